@@ -1,0 +1,16 @@
+"""The product's settings as the tests use them: the same but for a data folder of their own and cheap passwords."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# Before the product's settings are read: they make the folder that they are told.
+_home = tempfile.mkdtemp(prefix="processlots-test-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["PROCESSLOTS_HOME"] = _home
+
+from processlots.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
