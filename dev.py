@@ -1,24 +1,28 @@
 #!/usr/bin/env python3
 """Everything one does in a checkout, with nothing but Python 3.11 or newer on the machine.
 
-    python3 dev.py run                set up, migrate, fill an empty database with the demo municipality, serve
-    python3 dev.py test [ARGS]        every test on SQLite and PostgreSQL, and the whole system in a real browser;
-                                      ARGS go to pytest: python3 dev.py test src/processlots/kit -k locking
-    python3 dev.py test --all         also the full product of pages and variants, and the machine's own PostgreSQL
-    python3 dev.py lint               style, types, imports, templates, migrations, translations, API file
-    python3 dev.py bench [ARGS]       the measurements in bench/
-    python3 dev.py build              a wheel in dist/ that needs neither Node nor compiler
-    python3 dev.py setup              only set up
-    python3 dev.py lock [--upgrade]   write requirements/*.txt and package-lock.json anew
+python3 dev.py run                set up, migrate, fill an empty database with the demo municipality, serve
+python3 dev.py test [ARGS]        every test on SQLite and PostgreSQL, and the whole system in a real browser;
+                                  ARGS go to pytest: python3 dev.py test src/processlots/kit -k locking
+python3 dev.py test --all         also the full product of pages and variants, and the machine's own PostgreSQL
+python3 dev.py lint               style, types, imports, templates, migrations, translations, API file
+python3 dev.py bench [ARGS]       the measurements in bench/
+python3 dev.py build              a wheel in dist/ that needs neither Node nor compiler
+python3 dev.py setup              only set up
+python3 dev.py lock [--upgrade]   write requirements/*.txt and package-lock.json anew
 """
 
+import contextlib
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -29,12 +33,12 @@ LOCKS = ("runtime", "test", "lint", "build", "tools")
 
 
 def main(arguments):
-    verbs = {"run": serve, "test": test, "lint": lint, "bench": bench, "build": build, "setup": lambda rest: setup(), "lock": lock}
+    verbs = {"run": serve, "test": test, "lint": lint, "bench": bench, "build": build, "setup": setup, "lock": lock}
     if not arguments or arguments[0] not in verbs:
         print(__doc__.strip())
         return 0 if arguments in (["-h"], ["--help"], ["help"]) else 2
     if sys.version_info < (3, 11):
-        stop("Python 3.11 or newer is needed, this is %d.%d. Start dev.py with a newer one: python3.11 dev.py …" % sys.version_info[:2])
+        stop("Python 3.11 or newer is needed, this is %d.%d; try: python3.11 dev.py …" % sys.version_info[:2])
     if os.name != "posix":
         stop("Processlots is developed on Linux and macOS. On Windows, use the Windows Subsystem for Linux.")
     return verbs[arguments[0]](arguments[1:]) or 0
@@ -47,7 +51,7 @@ def stop(message):
 # --- setting up -------------------------------------------------------------------------------------------------------
 
 
-def setup():
+def setup(rest=()):
     """Make .venv, install what the locks say, bundle the web parts, compile the messages; each only when it changed."""
     with one_at_a_time():
         if not PYTHON.exists() or subprocess.run([PYTHON, "-c", ""]).returncode:
@@ -67,10 +71,8 @@ def make_environment():
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
-        stop(
-            "this Python cannot make a virtual environment.\n%s\n"
-            "On Debian and Ubuntu: apt-get install python3-venv, and run the same command again." % (made.stdout + made.stderr).strip()
-        )
+        way_out = "On Debian and Ubuntu: apt-get install python3-venv, then the same command again."
+        stop("this Python cannot make a virtual environment.\n%s\n%s" % (made.stdout.strip(), way_out))
 
 
 def install_packages(locks):
@@ -116,17 +118,14 @@ def once(name, inputs, output, step):
     stamp.write_text(digest.hexdigest())
 
 
-class one_at_a_time:
+@contextlib.contextmanager
+def one_at_a_time():
     """Two commands in the same checkout wait for each other while they set up."""
+    import fcntl  # not on Windows, where main() has said so
 
-    def __enter__(self):
-        import fcntl
-
-        self.file = open(ROOT / "dev.py")
-        fcntl.flock(self.file, fcntl.LOCK_EX)
-
-    def __exit__(self, *error):
-        self.file.close()
+    with Path(__file__).open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def environment(**more):
@@ -194,11 +193,97 @@ def lock(rest):
 
 
 def test(rest):
-    stop("being written")
+    """Three parts, each a pytest run of its own; the exit code is non-zero if any of them fails."""
+    everything = "--all" in rest
+    rest = [word for word in rest if word != "--all"]
+    setup()
+    chromium = subprocess.run([PYTHON, "tools/chromium.py"], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True)
+    if chromium.returncode:
+        return chromium.returncode
+    paths = [word for word in rest if not word.startswith("-") and (ROOT / word.partition("::")[0]).exists()]
+    in_browser = [word for word in paths if word.startswith("e2e")]
+    elsewhere = [word for word in paths if word not in in_browser]
+    options = [word for word in rest if word not in paths]
+    two_at_a_time = [] if paths or options else ["-n", "2", "--dist", "worksteal"]
+    chosen = [] if everything else ["-m", "not full"]
+    postgres = [PYTHON, "tools/postgres.py"]
+    parts = []
+    if elsewhere or not paths:
+        where = (elsewhere or ["src", "tests"]) + two_at_a_time
+        parts.append(("SQLite", [], [*where, *chosen]))
+        again = ["-m", "not once" if everything else "not once and not full"]
+        parts.append(("PostgreSQL", postgres, [*where, *again]))
+        if everything:
+            parts.append(("PostgreSQL of this machine", [*postgres, "--system"], [*where, *again]))
+    if in_browser or not paths:
+        parts.append(("browser", [], [*(in_browser or ["e2e"]), *chosen]))
+    outcomes = [run_part(name, before, [*words, *options], chromium.stdout.strip()) for name, before, words in parts]
+    return close(outcomes)
+
+
+def run_part(name, before, words, chromium):
+    """Returns (name, exit code, seconds, counts by outcome), the counts read from pytest's own report."""
+    print("\n" + (" %s " % name).center(100, "="), flush=True)
+    report = ROOT / "var/test" / (name.replace(" ", "-").lower() + ".xml")
+    report.unlink(missing_ok=True)
+    pytest = ["-m", "pytest", "--junitxml", report, "-o", "junit_family=xunit1", "--durations=5", "--durations-min=5"]
+    started = time.monotonic()
+    code = attempt(*before, PYTHON, *pytest, *words, PROCESSLOTS_CHROMIUM=chromium)
+    counts = {"passed": 0, "failed": 0, "skipped": 0}
+    if report.exists():
+        suite = ElementTree.parse(report).getroot().find("testsuite")
+        total, failed, errors, skipped = (int(suite.get(key)) for key in ("tests", "failures", "errors", "skipped"))
+        counts = {"passed": total - failed - errors - skipped, "failed": failed + errors, "skipped": skipped}
+    return name, code, time.monotonic() - started, counts
+
+
+def close(outcomes):
+    """A line per part and one for all. A part without tests fails, unless the arguments chose tests of another part."""
+    nothing_chosen, no_server = 5, 33
+    total = {"passed": 0, "failed": 0, "skipped": 0}
+    failed = False
+    print("\n" + "=" * 100)
+    for name, code, seconds, counts in outcomes:
+        remark = {0: "", nothing_chosen: "no test", no_server: "no server here"}.get(code, "exit code %d" % code)
+        failed |= code not in (0, nothing_chosen, no_server)
+        print("%-28s %5d passed %4d failed %4d skipped %6.0f s  %s" % (name, *counts.values(), seconds, remark))
+        total = {key: total[key] + counts[key] for key in total}
+    print("%(passed)d passed, %(failed)d failed, %(skipped)d skipped" % total, flush=True)
+    return 1 if failed or total["passed"] == 0 else 0
+
+
+# --- linting ----------------------------------------------------------------------------------------------------------
 
 
 def lint(rest):
-    stop("being written")
+    """Everything that can be told without running the product. With --fix, what a tool can mend is mended first."""
+    setup()
+    templates = sorted((ROOT / "src").glob("**/templates/**/*.html"))
+    if "--fix" in rest:
+        attempt("ruff", "check", "--fix", "--quiet", ".")
+        attempt("ruff", "format", "--quiet", ".")
+        attempt("djhtml", "--quiet", "--tabwidth", "2", *templates)
+    with tempfile.TemporaryDirectory() as home:
+        django = [PYTHON, "-m", "django"]
+        steps = {
+            "style": ["ruff", "check", "."],
+            "format": ["ruff", "format", "--check", "."],
+            "types": ["mypy"],
+            "imports": ["lint-imports"],
+            "templates": ["djhtml", "--check", "--tabwidth", "2", *templates],
+            "migrations": [*django, "makemigrations", "--check", "--dry-run"],
+            "translations": [PYTHON, "tools/messages.py", "check"],
+            "API file": [PYTHON, "tools/api_file.py", "check"],
+            "house rules": [PYTHON, "tools/house_rules.py"],
+        }
+        settings = {"PROCESSLOTS_HOME": home, "DJANGO_SETTINGS_MODULE": "processlots.config.settings", "DATABASE_URL": ""}
+        faults = []
+        for name, command in steps.items():
+            print("--- " + name, flush=True)
+            if attempt(*command, **settings):
+                faults.append(name)
+    print("lint: " + ("faults in " + ", ".join(faults) if faults else "no faults"))
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

