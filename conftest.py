@@ -1,0 +1,27 @@
+"""What every test in the repository may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Two busy cores make any deadline a matter of luck; what is slow is measured in bench/.
+settings.register_profile("processlots", deadline=None)
+settings.load_profile("processlots")
+
+BESIDE = Path(__file__).resolve().parent.parent / "shared"
+
+
+@pytest.fixture
+def shared() -> Callable[[str], Path]:
+    """`shared("data/bpmn")` is that path in the folder beside the repository; the test skips, by name, where it is missing."""
+
+    def path(name: str) -> Path:
+        if not (BESIDE / name).exists():
+            pytest.skip(f"../shared/{name} is not here")
+        return BESIDE / name
+
+    return path
