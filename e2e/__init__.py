@@ -1,0 +1,1 @@
+"""The whole system in a real browser: web, worker and database as `processlots serve` runs them."""

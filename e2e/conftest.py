@@ -1,0 +1,135 @@
+"""A browser, a served demo municipality, windows onto it, and axe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+
+from e2e import site as sites
+from e2e.site import Site
+from tools import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# A headless Chromium that talks to nobody but the site under test.
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if not path:
+        pytest.fail("No Chromium here: `python3 dev.py test` installs one, or name one in PROCESSLOTS_CHROMIUM")
+    # Playwright keeps an event loop in this thread, which Django takes for an asynchronous view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, headless=True, args=[*QUIET, *root])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo municipality, made once; never served, only copied."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    made = Site(home)
+    made.run("migrate")
+    made.run("demo")
+    return home
+
+
+@pytest.fixture(scope="module")
+def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo municipality served from a copy of its own, for the tests of one file."""
+    served = sites.copy(demo_home, tmp_path_factory.mktemp("site") / "home")
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """`open_page(language="sv", theme="light", width=1280, javascript=True, faults=())` opens a window of its own.
+
+    `faults` are texts of console errors that the test expects; any other script error, blocked resource or answer with
+    500 or above fails the test when it ends.
+    """
+    contexts = []
+    seen: list[tuple[str, tuple[str, ...]]] = []
+
+    def opened(
+        language: str = "sv",
+        theme: str = "light",
+        width: int = 1280,
+        *,
+        javascript: bool = True,
+        faults: tuple[str, ...] = (),
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site.base,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if theme == "dark" else "light",
+            locale={"sv": "sv-SE", "en": "en-GB"}[language],
+            timezone_id="Europe/Stockholm",
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.base}])
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+
+        def note(text: str) -> None:
+            seen.append((text, faults))
+
+        def on_console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                note(f"console: {message.text} ({message.location.get('url', '')})")
+
+        def on_response(response: Response) -> None:
+            if response.status >= 500:
+                note(f"{response.status}: {response.request.method} {response.url}")
+
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: note(f"script: {error}"))
+        page.on("response", on_response)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    unexpected = [text for text, expected in seen if not any(part in text for part in expected)]
+    assert not unexpected, "the browser complained:\n" + "\n".join(unexpected)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)` lists what breaks WCAG 2.0–2.2 A and AA on the page, one line per element; empty is good."""
+    source = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+
+    def violations(page: Page, within: str | None = None) -> list[str]:
+        # evaluate, not a script tag: the page's own content security policy stays in force and is part of the test.
+        page.evaluate(source)
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        found: dict[str, Any] = page.evaluate("([within, options]) => axe.run(within || document, options)", [within, options])
+        return [
+            f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:120]}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return violations
