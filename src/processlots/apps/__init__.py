@@ -1,0 +1,1 @@
+"""One folder per word in the user's vocabulary."""

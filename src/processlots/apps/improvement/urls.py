@@ -1,0 +1,3 @@
+"""Addresses that are not a page set's."""
+
+urlpatterns: list = []

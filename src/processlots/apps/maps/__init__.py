@@ -1,0 +1,4 @@
+"""How it runs: maps, their versions and elements.
+
+Rests on processes. Others point at MapElement, and use `bpmn` without Django.
+"""

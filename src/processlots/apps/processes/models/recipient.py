@@ -1,0 +1,50 @@
+"""Who receives what a process creates (C-2)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from processlots.kit.models import Model, Named
+from processlots.kit.periods import today
+
+
+class Recipient(Model, Named):
+    """A group that receives value; not the one who commissions it."""
+
+    class Kind(models.TextChoices):
+        EXTERNAL = "external", _("external")
+        INTERNAL = "internal", _("internal")
+
+    class Category(models.TextChoices):
+        PRIVATE_PERSON = "private_person", _("private persons")
+        SERVICE_USER = "service_user", _("service users")
+        ASSOCIATION = "association", _("associations")
+        COMPANY = "company", _("companies")
+        ORGANISATION = "organisation", _("organisations")
+        EMPLOYEE = "employee", _("employees")
+        MANAGER = "manager", _("managers")
+        ELECTED = "elected", _("elected representatives")
+        PUBLIC_BODY = "public_body", _("other public bodies")
+        PROVIDER = "provider", _("external providers")
+        FUTURE = "future", _("future recipients")
+        OTHER = "other", _("others")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.EXTERNAL)
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices, default=Category.PRIVATE_PERSON)
+    needs = models.TextField(_("needs"), blank=True)
+    life_situation = models.TextField(_("life situation"), blank=True)
+    ended_on = models.DateField(_("ended"), null=True, editable=False)
+    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        constraints = [
+            models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_recipient_named_once")
+        ]
+
+    def end(self, reason: str) -> None:
+        """Take the recipient out of lists; processes that had it keep it."""
+        self.ended_on, self.ended_reason = today(), reason
+        self.save()

@@ -1,0 +1,1 @@
+"""Where the system is put together: settings, urls, wsgi."""

@@ -1,0 +1,22 @@
+"""The kit as a Django app: loads what the apps declare."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class KitConfig(AppConfig):
+    name = "processlots.kit"
+    label = "kit"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from processlots.kit import history, search
+
+        autodiscover_modules("access")
+        autodiscover_modules("pages")
+        autodiscover_modules("checks")
+        autodiscover_modules("reports")
+        autodiscover_modules("jobs")
+        autodiscover_modules("imports")
+        history.connect()
+        search.connect()

@@ -1,0 +1,133 @@
+"""Domain rules that can be run and listed. A finding never stops saving; F stops one transition, named in the check.
+
+    @check("V-15", Goal, severity="F", blocks="approve")
+    def a_goal_needs_a_value(goal):
+        if goal.target is None:
+            yield Finding(_("The goal does not say how much. Fill in a target value."), field="target")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import translation
+
+from processlots.kit import history
+from processlots.kit.models.checks import StoredFinding
+
+Severity = Literal["F", "V", "I"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check has to say: a sentence with a way out, and the field where it is mended."""
+
+    message: Any
+    field: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule of model.md, appendix D."""
+
+    id: str
+    model: type[models.Model]
+    severity: Severity
+    blocks: tuple[str, ...]
+    rule: Callable[[Any], Iterable[Finding]]
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding together with its check and row."""
+
+    check: Check
+    finding: Finding
+    row: models.Model = field(repr=False)
+
+    @property
+    def severity(self) -> Severity:
+        return self.finding.severity or self.check.severity
+
+    @property
+    def id(self) -> str:
+        return self.check.id
+
+    @property
+    def message(self) -> str:
+        return str(self.finding.message)
+
+    @property
+    def url(self) -> str:
+        """The page where it is mended, at the field."""
+        from processlots.kit import pages
+
+        return pages.mend_url(self.row, self.finding.field)
+
+
+_checks: dict[type[models.Model], list[Check]] = {}
+
+
+def check(
+    id: str, model: type[models.Model], *, severity: Severity, blocks: str | tuple[str, ...] = (), fixed: bool = False
+) -> Callable[[Callable[[Any], Iterable[Finding]]], Callable[[Any], Iterable[Finding]]]:
+    """Register a rule for a model."""
+
+    def keep(rule: Callable[[Any], Iterable[Finding]]) -> Callable[[Any], Iterable[Finding]]:
+        verbs = (blocks,) if isinstance(blocks, str) else blocks
+        _checks.setdefault(model, []).append(Check(id, model, severity, verbs, rule, fixed))
+        return rule
+
+    return keep
+
+
+def registered() -> Iterator[Check]:
+    """Every check."""
+    for checks in _checks.values():
+        yield from checks
+
+
+def run(row: models.Model) -> list[Said]:
+    """Everything the checks say of the row, errors first."""
+    said = [Said(rule, finding, row) for rule in _checks.get(type(row), []) for finding in rule.rule(row)]
+    return sorted(said, key=lambda one: "FVI".index(one.severity))
+
+
+def blocking(row: models.Model, verb: str) -> list[Said]:
+    """The errors that stop this verb."""
+    found = []
+    for rule in _checks.get(type(row), []):
+        if verb in rule.blocks:
+            found += [one for one in (Said(rule, f, row) for f in rule.rule(row)) if one.severity == "F"]
+    return found
+
+
+def refresh(row: models.Model) -> list[Said]:
+    """Run the checks and keep what they say; what was accepted stays accepted while the finding is the same."""
+    said = run(row)
+    kind = ContentType.objects.get_for_model(row)
+    process, _board = history.trail(row)
+    with transaction.atomic():
+        stored = {(s.check_id, s.field): s for s in StoredFinding.objects.filter(content_type=kind, object_id=row.pk)}
+        for one in said:
+            old = stored.pop((one.id, one.finding.field), None)
+            words = {}
+            for language in ("sv", "en"):
+                with translation.override(language):
+                    words[f"message_{language}"] = str(one.finding.message)[:400]
+            if old is None:
+                StoredFinding.objects.create(
+                    check_id=one.id, severity=one.severity, content_type=kind, object_id=row.pk,
+                    field=one.finding.field, process=process, **words,
+                )  # fmt: skip
+            elif (old.severity, old.message_sv) != (one.severity, words["message_sv"]):
+                StoredFinding.objects.filter(pk=old.pk).update(severity=one.severity, **words)
+        if stored:
+            StoredFinding.objects.filter(pk__in=[old.pk for old in stored.values()]).delete()
+    return said

@@ -1,0 +1,70 @@
+"""The filter form of a list: search in words, choices, and what is chosen shown as removable chips."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from processlots.kit import access, pages, search
+from processlots.kit.forms import LookupField
+
+
+class FilterForm(forms.Form):
+    """Made from the page set's `filters`; wrong values are ignored rather than refused."""
+
+    def __init__(self, declared: pages.Pages, data: QueryDict, *, user: Any) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.declared = declared
+        self.query = data
+        if declared.search is not None:
+            self.fields["q"] = forms.CharField(
+                label=_("Search in the list"), required=False, max_length=100,
+                widget=forms.TextInput(attrs={"type": "search", "class": "form-control form-control-sm"}),
+            )  # fmt: skip
+        for name in declared.filters:
+            self.fields[name] = self._field(declared.model._meta.get_field(name), user)
+        self.is_valid()
+        self.active = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+    def _field(self, field: Any, user: Any) -> forms.Field:
+        label = capfirst(str(field.verbose_name))
+        small = {"class": "form-select form-select-sm"}
+        if field.is_relation:
+            rows = access.visible(user, field.related_model)
+            if pages.known(field.related_model) and pages.of(field.related_model).lookup:
+                made = LookupField(rows, required=False, label=label)
+                made.widget.attrs["class"] = "form-control form-control-sm"
+                return made
+            return forms.ModelChoiceField(rows, required=False, label=label, empty_label=str(_("All")), widget=forms.Select(attrs=small))
+        if isinstance(field, models.BooleanField):
+            choices: list[tuple[str, Any]] = [("", _("All")), ("1", _("Yes")), ("0", _("No"))]
+        else:
+            choices = [("", _("All")), *[choice for choice in field.flatchoices if choice[0] != ""]]
+        return forms.ChoiceField(choices=choices, required=False, label=label, widget=forms.Select(attrs=small))
+
+    def apply(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The rows that match everything chosen."""
+        for name, value in self.active.items():
+            if name == "q":
+                rows = rows.filter(pk__in=search.ids(self.declared.model, value))
+            elif isinstance(self.declared.model._meta.get_field(name), models.BooleanField):
+                rows = rows.filter(**{name: value == "1"})
+            else:
+                rows = rows.filter(**{name: value})
+        return rows
+
+    def chips(self, query: str) -> list[tuple[str, str]]:
+        """(what is chosen, the address without it)."""
+        made = []
+        for name, value in self.active.items():
+            field = self.fields[name]
+            shown = str(dict(field.choices).get(value, value)) if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField) else str(value)
+            rest = {key: one for key, one in self.query.items() if key not in {name, "sida", "format"} and one}
+            made.append((f"{field.label}: {shown}" if name != "q" else f"”{shown}”", f"?{urlencode(rest)}"))
+        return made

@@ -1,0 +1,143 @@
+"""Forms made from a page set's declaration, and the field that is chosen by typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from processlots.kit import access, pages
+from processlots.kit.swedish import sort_key
+
+
+class LookupInput(forms.TextInput):
+    """A text box with suggestions. Without JavaScript the name is typed in full."""
+
+    def __init__(self, url: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.attrs.update({"data-lookup": url, "autocomplete": "off"})
+
+
+class LookupField(forms.ModelChoiceField):
+    """One row among many, written by name ("Bygglovsenheten") or by number ("P-214")."""
+
+    default_error_messages = {
+        "unknown": _("Nothing is named “%(text)s”. Type a few letters and choose from the list."),
+        "several": _("%(count)s are named “%(text)s”. Choose from the list, with the number."),
+    }
+
+    def __init__(self, queryset: models.QuerySet[Any], **kwargs: Any) -> None:
+        for unused in ("to_field_name", "limit_choices_to", "blank", "empty_label"):
+            kwargs.pop(unused, None)
+        super().__init__(queryset, **kwargs)
+        self.widget = LookupInput(f"{pages.of(queryset.model).url('list')}val/")
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, models.Model):
+            return choice_text(value)
+        if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
+            found = self.queryset.filter(pk=value).first()
+            return choice_text(found) if found else value
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+    def to_python(self, value: Any) -> models.Model | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, models.Model):
+            return value
+        text = " ".join(str(value).split())
+        found = self._numbered(text)
+        if found is not None:
+            return found
+        rows = self.queryset.filter(sort=sort_key(text))[:2]
+        if len(rows) == 1:
+            return rows[0]
+        if not rows:
+            raise ValidationError(self.error_messages["unknown"], "unknown", {"text": text[:80]})
+        raise ValidationError(self.error_messages["several"], "several", {"text": text[:80], "count": len(rows)})
+
+    def _numbered(self, text: str) -> models.Model | None:
+        """The row whose number ends the text, as in "Bedöma bygglov (P-214)"."""
+        tail = text.rsplit("(", 1)[-1].rstrip(")").strip()
+        prefix, _hyphen, digits = tail.rpartition("-")
+        if not digits.isdigit() or len(digits) > 18:
+            return None
+        model = self.queryset.model
+        if prefix and prefix.upper() == getattr(model, "prefix", None):
+            return self.queryset.filter(number=int(digits)).first()
+        if prefix == "" and text.endswith(")"):
+            return self.queryset.filter(pk=int(digits)).first()
+        return None
+
+
+def choice_text(row: models.Model) -> str:
+    """How a row is written in a lookup: its name and a number that tells it from its namesakes."""
+    number = getattr(row, "label", None) or row.pk
+    return f"{row} ({number})"
+
+
+class VisibleForm(forms.ModelForm):
+    """A model form whose choices are what its person may see; `user` is given by the view."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = access.of(field.queryset.model).visible(user, field.queryset)
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Every error as (id of the field, sentence), for the list at the top."""
+        return [
+            (self[name].auto_id if name in self.fields else "", str(error))
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
+
+def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """The form field of a model field: dates as dates, long texts in small areas, many choices by typing."""
+    if isinstance(field, models.ForeignKey) and pages.known(field.related_model):
+        if pages.of(field.related_model).lookup:
+            return LookupField(
+                field.related_model._default_manager.all(),
+                required=not field.blank,
+                label=kwargs.get("label") or str(field.verbose_name).capitalize(),
+                help_text=field.help_text,
+            )
+    made = field.formfield(**kwargs)
+    if isinstance(made, forms.DateField):
+        made.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    elif isinstance(made, forms.DecimalField):
+        made.localize = True
+        made.widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        made.widget.is_localized = True
+    elif isinstance(made, forms.ModelMultipleChoiceField):
+        made.widget = forms.CheckboxSelectMultiple()
+        made.widget.choices = made.choices
+    elif made is not None and isinstance(made.widget, forms.Textarea):
+        made.widget.attrs.update({"rows": 3, "cols": False})
+    elif isinstance(made, forms.TypedChoiceField) and len(list(made.choices)) <= 5 and not field.blank:
+        made.widget = forms.RadioSelect(choices=[choice for choice in made.choices if choice[0] != ""])
+    return made
+
+
+def form_of(declared: pages.Pages) -> type[forms.ModelForm]:
+    """The form class of a page set."""
+    if declared.form is not None:
+        return declared.form
+    return forms.modelform_factory(
+        declared.model, form=VisibleForm, fields=declared.all_fields, formfield_callback=formfield
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is ended or decided."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,48 @@
+"""What happens around every request: language, who acts, and the content security policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from processlots.kit import history
+
+CSP = (
+    "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+_LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+class Language:
+    """The language from the person's own choice, else Swedish. The API also reads Accept-Language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen not in _LANGUAGES and request.path_info.startswith("/api/"):
+            chosen = request.headers.get("Accept-Language", "")[:2].lower()
+        language = chosen if chosen in _LANGUAGES else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Kit:
+    """Tells the history who acts, and sets the content security policy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with history.by(request.user):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CSP)
+        return response

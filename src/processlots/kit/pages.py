@@ -1,0 +1,288 @@
+"""A page set is a declaration: what the web and the API show of a model.
+
+    @register
+    class GoalPages(Pages):
+        model = Goal
+        path = "mal"
+        fields = ["process", "statement", "kind", "target", "unit", "due"]
+        columns = ["process", "statement", "status", "due"]
+        filters = ["process", "kind", "status"]
+
+From it follow list, detail, add, edit, end, history and export pages, REST endpoints with OpenAPI, the search index
+and the tests over every registered model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import URLPattern, path, register_converter
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from processlots.kit import access as kit_access
+from processlots.kit import tables
+from processlots.kit.access import Access
+from processlots.kit.models.base import Numbered
+from processlots.kit.search import SearchFields
+
+
+class KeyConverter:
+    """A number, and after a hyphen a name that is only decoration: 214-bedoma-bygglov."""
+
+    regex = r"\d{1,18}(?:-[a-z0-9-]*)?"
+
+    def to_python(self, value: str) -> int:
+        return int(value.split("-", 1)[0])
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+register_converter(KeyConverter, "key")
+
+
+class Pages:
+    """The declaration of one model's pages. Every attribute has a sensible default but `model` and `path`."""
+
+    model: ClassVar[type[models.Model]]
+    #: the Swedish first word of the address, "mal"; it never changes
+    path: ClassVar[str]
+    #: the resource's name in the API, English, plural, kebab-case; None keeps the model out of the API
+    api: ClassVar[str | None] = None
+    #: fields of form and API, in order; a fieldset is (title, help, [names])
+    fields: ClassVar[Sequence[str]] = ()
+    fieldsets: ClassVar[Sequence[tuple[Any, Any, Sequence[str]]]] = ()
+    #: shown in the API and among facts but not written by a form
+    read_only: ClassVar[Sequence[str]] = ()
+    columns: ClassVar[Sequence[str | tables.Column]] = ()
+    filters: ClassVar[Sequence[str]] = ()
+    #: saved questions at the top of the list: (key, label, function from rows and user to rows)
+    views: ClassVar[Sequence[tuple[str, Any, Any]]] = ()
+    ordering: ClassVar[Sequence[str]] = ()
+    access: ClassVar[Access | None] = None
+    search: ClassVar[SearchFields | None] = None
+    form: ClassVar[type[ModelForm] | None] = None
+    #: forms asked for by transitions, by verb
+    transition_forms: ClassVar[dict[str, Any]] = {}
+    #: names that flow are written slanted
+    slant: ClassVar[bool] = False
+    #: True where there may be so many rows that choosing one is done by typing
+    lookup: ClassVar[bool] = False
+    #: which acts have pages
+    acts: ClassVar[Sequence[str]] = ("list", "add", "detail", "edit", "end", "history")
+    #: the field that holds the parent on whose page the row is made
+    parent: ClassVar[str | None] = None
+    list_template: ClassVar[str] = "kit/list.html"
+    detail_template: ClassVar[str] = "kit/detail.html"
+    form_template: ClassVar[str] = "kit/form.html"
+    #: view classes that replace the stock ones, by act
+    view_classes: ClassVar[dict[str, Any]] = {}
+    #: child tables edited in place
+    rows: ClassVar[Sequence[Any]] = ()
+
+    # ---- Names ----------------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.model_name or ""
+
+    @property
+    def label(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name))
+
+    @property
+    def plural(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    def url(self, act: str, key: object = None) -> str:
+        """The address of an act. Written here, not by reverse(), since lists need one per row."""
+        base = f"/{self.path}/"
+        if act == "list":
+            return base
+        if act == "add":
+            return f"{base}nytt/"
+        if act == "detail":
+            return f"{base}{key}/"
+        return f"{base}{key}/{ACT_PATHS[act]}/"
+
+    # ---- Rows -----------------------------------------------------------------------------------------------------
+
+    def visible(self, user: Any) -> models.QuerySet[Any]:
+        """The rows that the person may see."""
+        return kit_access.visible(user, self.model)
+
+    def listed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The rows that the list shows when nothing else is asked for (not what has ended)."""
+        if any(field.name == "ended_on" for field in self.model._meta.fields):
+            return rows.filter(ended_on=None)
+        return rows
+
+    def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """What a detail page needs fetched along."""
+        names = [f.name for f in self.model._meta.fields if f.is_relation and not f.null]
+        return rows.select_related(*names) if names else rows
+
+    def get(self, user: Any, number: int) -> models.Model | None:
+        """The row of an address, if the person may see it."""
+        key = {"number": number} if issubclass(self.model, Numbered) else {"pk": number}
+        return self.related(self.visible(user)).filter(**key).first()
+
+    @cached_property
+    def order(self) -> list[str]:
+        if self.ordering:
+            return list(self.ordering)
+        names = {field.name for field in self.model._meta.fields}
+        return ["sort", "pk"] if "sort" in names else ["pk"]
+
+    @cached_property
+    def table(self) -> tables.Table:
+        """The compiled list."""
+        return tables.Table(self, self.columns or self.fields)
+
+    @cached_property
+    def all_fields(self) -> list[str]:
+        """Every field of the form, from `fields` or `fieldsets`."""
+        return list(self.fields) or [name for _title, _help, names in self.fieldsets for name in names]
+
+    # ---- What a page says -----------------------------------------------------------------------------------------
+
+    def title(self, row: models.Model) -> str:
+        return str(row)
+
+    def kind(self, row: models.Model) -> str:
+        """The small line over the title."""
+        label = self.label
+        return f"{label} {row.label}" if isinstance(row, Numbered) else label
+
+    def crumbs(self, request: HttpRequest, row: models.Model | None = None) -> list[tuple[str, str]]:
+        """The way here: parents first. The row itself is left out."""
+        parent = getattr(row, self.parent, None) if row is not None and self.parent else None
+        if parent is not None:
+            owner = of(type(parent))
+            return [*owner.crumbs(request, parent), (owner.title(parent), url_of(parent))]
+        return [(self.plural, self.url("list"))]
+
+    def lead(self, request: HttpRequest, total: int) -> str:
+        """The sentence under the list's heading."""
+        return ""
+
+    def empty(self) -> str:
+        """What an empty list says."""
+        return _("Nothing here yet.")
+
+    def facts(self, request: HttpRequest, row: models.Model) -> list[tuple[str, Any]]:
+        """Term and value pairs of the detail page; empty values are left out."""
+        return tables.facts(row, [*self.all_fields, *self.read_only])
+
+    def buttons(self, request: HttpRequest, row: models.Model) -> list[tuple[Any, str, str]]:
+        """Buttons that are this model's own: (label, address, kind)."""
+        return []
+
+    def context(self, request: HttpRequest, row: models.Model) -> dict[str, Any]:
+        """More for an own detail template."""
+        return {}
+
+    def initial(self, request: HttpRequest) -> dict[str, Any]:
+        """What a new row's form begins with; by default the names in the address (?process=214)."""
+        found = {}
+        for field_name in self.all_fields:
+            value = request.GET.get(field_name)
+            if not value:
+                continue
+            field = self.model._meta.get_field(field_name)
+            if field.is_relation and field.related_model in _registry:
+                target = of(field.related_model)
+                if value.split("-")[0].isdigit():
+                    found[field_name] = target.get(request.user, int(value.split("-")[0]))
+            else:
+                found[field_name] = value
+        return found
+
+    def saved(self, row: models.Model, created: bool) -> str:
+        """What the person is told after saving."""
+        return _("%(what)s is saved.") % {"what": self.title(row)}
+
+    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
+        """More to do within the save's transaction."""
+
+    def next_url(self, request: HttpRequest, row: models.Model, created: bool) -> str:
+        """Where the person goes after saving."""
+        return url_of(row) if "detail" in self.acts else self.url("list")
+
+    def urlpatterns(self) -> list[URLPattern]:
+        """Addresses of the acts."""
+        from processlots.kit import views
+
+        classes = {**views.STOCK, **self.view_classes}
+        made = []
+        for act in [*self.acts, "do"]:
+            if act in {"do"} and not getattr(self.model, "transitions", None):
+                continue
+            route = {"list": "", "add": "nytt/", "detail": "<key:key>/"}.get(act) or (
+                "" if act == "list" else f"<key:key>/{ACT_PATHS.get(act, act)}/"
+            )
+            if act == "do":
+                route = "<key:key>/gor/<slug:verb>/"
+            made.append(path(f"{self.path}/{route}", classes[act].as_view(pages=self), name=f"{self.name}-{act}"))
+        if self.lookup or "list" in self.acts:
+            made.append(path(f"{self.path}/val/", views.LookupView.as_view(pages=self), name=f"{self.name}-lookup"))
+        for child in self.rows:
+            made.append(child.urlpattern(self))
+        return made
+
+
+ACT_PATHS = {"edit": "andra", "end": "avsluta", "history": "historik", "do": "gor"}
+
+_registry: dict[type[models.Model], Pages] = {}
+
+
+def register(declared: type[Pages]) -> type[Pages]:
+    """Put a page set into the product. A second one for the same model or path is refused with both names."""
+    made = declared()
+    for known in _registry.values():
+        if known.model is made.model or known.path == made.path:
+            raise RuntimeError(f"{declared.__name__} and {type(known).__name__} both claim {made.model.__name__} or /{made.path}/")
+    _registry[made.model] = made
+    if made.access is not None:
+        kit_access.policy(made.model, made.access)
+    return declared
+
+
+def registry() -> Iterator[Pages]:
+    """Every page set."""
+    yield from _registry.values()
+
+
+def of(model: type[models.Model]) -> Pages:
+    """The page set of a model."""
+    return _registry[model]
+
+
+def known(model: type[models.Model]) -> bool:
+    """True if the model has pages."""
+    return model in _registry
+
+
+def url_of(row: models.Model) -> str:
+    """The address of a row's page."""
+    return of(type(row)).url("detail", row.key)  # type: ignore[attr-defined]
+
+
+def mend_url(row: models.Model, field: str = "") -> str:
+    """Where a finding about a row is mended: the form, at the field."""
+    declared = of(type(row))
+    if "edit" not in declared.acts:
+        return url_of(row)
+    address = declared.url("edit", row.key)  # type: ignore[attr-defined]
+    return f"{address}#id_{field}" if field else address
+
+
+def urls() -> list[URLPattern]:
+    """The addresses of every page set."""
+    return [pattern for declared in registry() for pattern in declared.urlpatterns()]

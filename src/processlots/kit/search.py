@@ -1,0 +1,165 @@
+"""One index over what the page sets declare, with visibility inside it.
+
+Words are stemmed in Python and stored one to a row, so that finding is an indexed range on either database, and a
+part of a word finds the whole. What may be seen is asked of each model's Access when hits are collected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+
+from processlots.kit.models.search import SearchEntry, SearchWord
+
+_WORD = re.compile(r"[0-9a-zåäöéüA-ZÅÄÖÉÜ]+")
+_STEMMER = snowballstemmer.stemmer("swedish")
+_MOST_WORDS = 400
+_MOST_HITS = 200
+
+
+@dataclass(frozen=True)
+class SearchFields:
+    """What is found of a model: the title, and texts (fields or properties)."""
+
+    title: str = "name"
+    text: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: its row, title and the kind of thing it is."""
+
+    row: models.Model
+    title: str
+    kind: str
+    url: str
+    text: str
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return _STEMMER.stemWord(word)[:60]
+
+
+def words(text: str) -> list[str]:
+    """Stemmed words of a text, lower case, in order."""
+    return [_stem(word.lower()) for word in _WORD.findall(text)]
+
+
+def index(row: models.Model, fields: SearchFields) -> None:
+    """Put a row's words into the index in place of its earlier ones."""
+    title = str(_value(row, fields.title))
+    texts = [str(_value(row, name) or "") for name in fields.text]
+    label = getattr(row, "label", "")
+    weights = dict.fromkeys(words(" ".join(texts))[:_MOST_WORDS], 1)
+    weights.update(dict.fromkeys([*words(title), str(label).lower()], 2))
+    weights.pop("", None)
+    with transaction.atomic():
+        entry, _made = SearchEntry.objects.update_or_create(
+            content_type=ContentType.objects.get_for_model(row),
+            object_id=row.pk,
+            defaults={"title": title[:300], "body": next((text for text in texts if text), "")[:300]},
+        )
+        entry.words.all().delete()
+        SearchWord.objects.bulk_create([SearchWord(entry=entry, word=word, weight=weight) for word, weight in weights.items()])
+
+
+def _value(row: models.Model, name: str) -> Any:
+    value: Any = row
+    for part in name.split("__"):
+        value = getattr(value, part)
+    if hasattr(value, "all"):
+        return " ".join(str(one) for one in value.all())
+    return value
+
+
+def _matching(text: str) -> dict[int, int]:
+    """Entry → weight, for entries that have every word of the text as the beginning of a word."""
+    asked = list(dict.fromkeys([*words(text)]))[:8]
+    label = text.strip().lower()
+    if re.fullmatch(r"[a-zåäö]+-\d+", label):
+        asked = [label]
+    found: dict[int, int] | None = None
+    for word in asked:
+        rows = SearchWord.objects.filter(word__gte=word, word__lt=word + "\U0010ffff")
+        rows = rows.values_list("entry", "weight", "word")[:5000]
+        here: dict[int, int] = defaultdict(int)
+        for entry, weight, whole in rows:
+            here[entry] = max(here[entry], weight * 2 + (whole == word))
+        found = here if found is None else {entry: found[entry] + here[entry] for entry in found if entry in here}
+    return dict(found or {})
+
+
+def find(user: Any, text: str, limit: int = 50) -> list[Hit]:
+    """What the person may see that matches the text, best first."""
+    from processlots.kit import access, pages
+
+    weights = _matching(text)
+    best = sorted(weights, key=lambda entry: -weights[entry])[:_MOST_HITS]
+    by_kind: dict[int, list[SearchEntry]] = defaultdict(list)
+    for entry in SearchEntry.objects.filter(pk__in=best):
+        by_kind[entry.content_type_id].append(entry)
+    hits: list[tuple[int, Hit]] = []
+    for kind, entries in by_kind.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is None or not pages.known(model):
+            continue
+        declared = pages.of(model)
+        rows = access.visible(user, model).in_bulk([entry.object_id for entry in entries])
+        for entry in entries:
+            row = rows.get(entry.object_id)
+            if row is not None:
+                hits.append((weights[entry.pk], Hit(row, entry.title, declared.label, pages.url_of(row), entry.body)))
+    hits.sort(key=lambda pair: (-pair[0], pair[1].title))
+    return [hit for _weight, hit in hits[:limit]]
+
+
+def ids(model: type[models.Model], text: str) -> list[int]:
+    """Primary keys of the model's rows that match the text; the caller asks Access for what may be seen."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = list(_matching(text))[:5000]
+    return list(SearchEntry.objects.filter(content_type=kind, pk__in=entries).values_list("object_id", flat=True))
+
+
+def connect() -> None:
+    """Keep the index with the rows, in their own transactions."""
+    from processlots.kit import pages
+
+    for declared in pages.registry():
+        if declared.search is not None:
+            post_save.connect(_saved, sender=declared.model, dispatch_uid=f"search-{declared.name}")
+            post_delete.connect(_deleted, sender=declared.model, dispatch_uid=f"search-{declared.name}-gone")
+
+
+def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
+    from processlots.kit import pages
+
+    fields = pages.of(sender).search
+    if fields is not None and not raw:
+        index(instance, fields)
+
+
+def _deleted(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
+    SearchEntry.objects.filter(content_type=ContentType.objects.get_for_model(sender), object_id=instance.pk).delete()
+
+
+def rebuild() -> int:
+    """Index every row again (after a bulk write or a restore). Returns how many."""
+    from processlots.kit import pages
+
+    count = 0
+    for declared in pages.registry():
+        if declared.search is not None:
+            for row in declared.model._default_manager.iterator(chunk_size=500):
+                index(row, declared.search)
+                count += 1
+    return count

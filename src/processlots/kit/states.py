@@ -1,0 +1,75 @@
+"""States with behaviour: one transition table per model, walked the same way by page, API and job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from processlots.kit import access, checks, history, locking
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From states, by a verb, to a state. The verb is what Access is asked for and what checks may block.
+
+    The model may have a method `on_<verb>(user, **data)`, called inside the transaction before the state is saved.
+    """
+
+    verb: str
+    source: tuple[str, ...]
+    target: str
+    label: Any
+    done: Any
+    form: str = ""
+    kind: str = "plain"
+    asks: tuple[str, ...] = field(default=())
+
+
+class Refused(Exception):
+    """A transition that may not be walked now: a sentence, and the findings that stop it."""
+
+    def __init__(self, message: str, findings: list[checks.Said] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.findings = findings or []
+
+
+def table(row: models.Model) -> list[Transition]:
+    """The transitions of the row's model."""
+    return getattr(type(row), "transitions", [])
+
+
+def find(row: models.Model, verb: str) -> Transition | None:
+    """The transition with this verb that leads on from the row's state."""
+    for transition in table(row):
+        if transition.verb == verb and row.state in transition.source:  # type: ignore[attr-defined]
+            return transition
+    return None
+
+
+def open_to(row: models.Model, user: Any) -> list[Transition]:
+    """What the person may do to the row as it stands."""
+    return [t for t in table(row) if row.state in t.source and access.may(user, t.verb, row)]  # type: ignore[attr-defined]
+
+
+def go(row: models.Model, verb: str, user: Any, expected: int | None = None, **data: Any) -> models.Model:
+    """Walk a transition. Raises PermissionDenied, Refused or locking.Stale; then nothing has changed."""
+    with transaction.atomic():
+        row = locking.hold(type(row), row.pk, expected)
+        access.demand(user, verb, row)
+        transition = find(row, verb)
+        if transition is None:
+            raise Refused(_("This has already been done, or is not possible as things stand. Load the page again."))
+        stopping = checks.blocking(row, verb)
+        if stopping:
+            raise Refused(_("Something must be mended first."), stopping)
+        with history.act(transition.done, user=user, reason=str(data.get("reason", ""))):
+            act = getattr(row, f"on_{verb}", None)
+            if act is not None:
+                act(user, **data)
+            row.state = transition.target  # type: ignore[attr-defined]
+            row.save()
+    return row
