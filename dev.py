@@ -62,7 +62,7 @@ def setup(rest=()):
         node_modules = ROOT / "node_modules"
         once("npm", [ROOT / "package-lock.json", ROOT / ".npmrc"], node_modules, lambda: execute(npm(), "ci", "--loglevel=error"))
         if ROOT / "web/build.mjs" in web:
-            once("web", [ROOT / "package-lock.json", *web], STATIC, lambda: execute(node(), "web/build.mjs"))
+            once("web", [ROOT / "package-lock.json", *web], STATIC / "licences.txt", bundle)
         execute(PYTHON, "tools/messages.py", "compile")
 
 
@@ -83,6 +83,11 @@ def install_packages(locks):
     install = [BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON]
     execute(*install, "--require-hashes", *[word for path in locks for word in ("-r", path)])
     execute(*install, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+
+
+def bundle():
+    execute(node(), "web/build.mjs")
+    execute(PYTHON, "tools/notices.py")
 
 
 def node():

