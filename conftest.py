@@ -12,6 +12,8 @@ from hypothesis import settings
 settings.register_profile("processlots", deadline=None)
 settings.load_profile("processlots")
 
+pytest_plugins = ["processlots.apps.organisation.tests.cast"]
+
 BESIDE = Path(__file__).resolve().parent.parent / "shared"
 
 

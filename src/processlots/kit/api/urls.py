@@ -8,6 +8,7 @@ from django.urls import path
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.decorators import api_view, permission_classes
+from drf_spectacular.renderers import OpenApiJsonRenderer as JSONRenderer
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -49,6 +50,6 @@ for declared in pages.registry():
 
 urlpatterns = [
     path("api-info", api_info, name="api-info"),
-    path("openapi.json", SpectacularAPIView.as_view(renderer_classes=None), name="openapi"),
+    path("openapi.json", SpectacularAPIView.as_view(renderer_classes=[JSONRenderer]), name="openapi"),
     *router.urls,
 ]

@@ -1,0 +1,72 @@
+"""The `processlots` command. A contract for scripts: exit code 0 = done, 1 = findings or different, 2 = bad input.
+
+Each command is a module with `add_arguments(parser)` and `run(args) -> int`, imported only when it is called, so that
+those that need no database start without Django.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from processlots import __version__
+
+#: name → (module, one line of help); commands that are not built yet have no module
+COMMANDS: dict[str, tuple[str | None, str]] = {
+    "init": ("processlots.config.cli_init", "make a new installation without demo data"),
+    "migrate": ("processlots.config.cli_migrate", "bring the database up to date"),
+    "serve": ("processlots.config.cli_serve", "serve the web and do the background work"),
+    "worker": ("processlots.config.cli_worker", "do the background work only"),
+    "demo": ("processlots.demo.cli_demo", "fill an empty database with Modellby kommun"),
+    "check": ("processlots.config.cli_check", "list what the checks find"),
+    "name": ("processlots.apps.processes.cli_name", "judge names by the naming standard"),
+    "map": ("processlots.apps.maps.cli_map", "read, draw and check a BPMN map"),
+    "chart": ("processlots.apps.followup.cli_chart", "make a control chart of a series"),
+    "method": (None, "list and check methods"),
+    "leadtime": (None, "simulate a map's lead time"),
+    "eventlog": (None, "ask questions of an event log"),
+    "backup": (None, "write a backup"),
+    "restore": (None, "read a backup"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with a way out."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help\n")
+
+
+def overview() -> Parser:
+    """The parser of the command line without a command."""
+    lines = [f"  {name:<10} {help}" for name, (module, help) in COMMANDS.items() if module]
+    parser = Parser("processlots", description="The open system for a municipality's process work.",
+                    epilog="commands:\n" + "\n".join(lines), formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("command", choices=list(COMMANDS), metavar="command")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "processlots.config.settings")
+    name = overview().parse_args(words[:1]).command
+    module_name, help = COMMANDS[name]
+    if module_name is None:
+        print(f"processlots {name}: not built yet", file=sys.stderr)
+        return 2
+    module = importlib.import_module(module_name)
+    parser = Parser(f"processlots {name}", description=help)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words[1:])) or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
