@@ -41,11 +41,11 @@ class Site:
         kept = {key: value for key, value in os.environ.items() if key in {"HOME", "LANG", "TMPDIR"}}
         return kept | {"PATH": self.path, "PROCESSLOTS_HOME": str(self.home), "BASE_URL": self.base}
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """`processlots WORDS` on this data folder. Raises RuntimeError with all it said where it fails."""
+    def run(self, *words: str, told: str = "") -> subprocess.CompletedProcess[str]:
+        """`processlots WORDS` on this data folder, `told` on its standard input. Raises RuntimeError where it fails."""
         self.home.mkdir(parents=True, exist_ok=True)
         command = [str(self.program), *words]
-        done = subprocess.run(command, env=self.environment, cwd=self.home, capture_output=True, text=True)
+        done = subprocess.run(command, env=self.environment, cwd=self.home, input=told, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"processlots {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done

@@ -67,7 +67,7 @@ def served(wheel: Path, attempts: Path, tmp_path_factory: pytest.TempPathFactory
     empty = folder / "bin"
     empty.mkdir()
     site = Site(folder / "home", folder / "venv/bin/processlots", path=f"{folder / 'venv/bin'}:{empty}")
-    site.run("migrate")
+    site.run("init", "Testby kommun", "--password-stdin", told="en lång visa om hamnen\n")
     site.start()
     yield site
     site.stop()
