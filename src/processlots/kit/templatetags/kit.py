@@ -27,7 +27,7 @@ register = template.Library()
 
 STATIC = Path(__file__).resolve().parent.parent / "static/processlots"
 # Every symbol in web/marks.svg. A name outside it would draw nothing, silently.
-MARKS = frozenset("ok none begun warn error signal shift trend decide start end next flag-h flag-g".split())
+MARKS = frozenset("ok none begun warn error signal shift trend pair decide start end next flag-h flag-g".split())
 STEPS = 6
 
 
@@ -64,7 +64,7 @@ def mark(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="mk{}" aria-hidden="true"><use href="{}#{}"/></svg>', colour, asset("marks.svg"), name)
 
 
-_COLOURED = frozenset("ok none begun warn error signal shift trend".split())
+_COLOURED = frozenset("ok none begun warn error signal shift trend pair".split())
 
 
 @register.simple_tag

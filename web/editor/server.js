@@ -1,0 +1,55 @@
+/** Talking to the server: the map's XML in, the drawn map out. */
+
+/** What the server, or the way to it, said no with. `key` names our own words where the server gave none. */
+export class Refusal extends Error {
+  constructor({ key = "", detail = "", element = "", status = 0, url = "" }) {
+    super(detail || key);
+    Object.assign(this, { key, detail, element, status, url });
+  }
+}
+
+/** XML of the map as text; "" for a map that has none yet (204 or an empty body). */
+export async function fetchMap(url) {
+  const answer = await reach(url, { headers: { Accept: "application/xml, application/problem+json" } });
+  if (!answer.ok) throw await refusalOf(answer, "load.failed");
+  return answer.status === 204 ? "" : (await answer.text()).trim();
+}
+
+/**
+ * Posts { xml, version, comment, changed } as JSON and returns the answer's JSON ({ version?, message?, findings? }).
+ * `changed` names the elements touched since loading. Throws a Refusal.
+ */
+export async function postMap(url, body) {
+  const answer = await reach(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json", "X-CSRFToken": csrfToken() },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw await refusalOf(answer, answer.status === 409 ? "save.conflict" : "save.refused");
+  if (answer.status === 204) return {};
+  return answer.json().catch(() => { throw new Refusal({ key: "save.refused", status: answer.status }); });
+}
+
+async function reach(url, options) {
+  let answer;
+  try {
+    answer = await fetch(url, { credentials: "same-origin", redirect: "manual", ...options });
+  } catch {
+    throw new Refusal({ key: "save.offline" });
+  }
+  if (answer.type === "opaqueredirect" || answer.status === 401) throw new Refusal({ key: "save.signedout", status: answer.status });
+  return answer;
+}
+
+async function refusalOf(answer, key) {
+  const problem = /json/.test(answer.headers.get("Content-Type") ?? "") ? await answer.json().catch(() => ({})) : {};
+  return new Refusal({ key, detail: problem.detail, element: problem.element, url: problem.url, status: answer.status });
+}
+
+/** Django's token: a hidden field or a meta element in the page, else the cookie. */
+function csrfToken() {
+  return document.querySelector("[name=csrfmiddlewaretoken]")?.value
+    ?? document.querySelector("meta[name=csrf-token]")?.content
+    ?? document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1]
+    ?? "";
+}

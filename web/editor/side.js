@@ -1,0 +1,45 @@
+/** The column beside the canvas: everything in the map as a list, then the panels about what is selected. */
+import { h, redraw } from "./dom.js";
+import { elementList } from "./list.js";
+import { panelsFor } from "./panels.js";
+import "./panels/about.js";
+import "./panels/add.js";
+import "./panels/branches.js";
+import "./panels/connect.js";
+import "./panels/lanes.js";
+
+const KEYS = ["keys.list", "keys.add", "keys.move", "keys.follow", "keys.copy", "keys.save"];
+
+/** Returns { node, update(), list }; `update` draws the panels anew. */
+export function side(editor) {
+  const { say } = editor;
+  const about = h("div", { class: "ed-about" });
+  const list = elementList(editor);
+  const node = h("div", { class: "ed-side" },
+    list.node,
+    h("section", { "aria-labelledby": "ed-side-title" }, h("h2", { id: "ed-side-title", class: "h3" }, say("side")), about),
+    !editor.readonly && h("details", { class: "ed-keys" }, h("summary", {}, say("keys")), h("ul", {}, KEYS.map((key) => h("li", {}, say(key))))),
+  );
+  const update = () => {
+    const selection = editor.get("selection").get();
+    const said = selection.length === 0 ? say("nothing") : selection.length > 1 ? say("several", { count: selection.length }) : null;
+    redraw(about, said && h("p", { class: "quiet" }, said), panelsFor(selection, editor).map((panel) => panel.draw(selection, editor)));
+  };
+  return { node, update, list };
+}
+
+export function goToName() { focus("ed-name", true); }
+
+export function goToAdd() { focus("ed-add-name"); }
+
+/** To the field that joins the selected element with another; says what to do first where none is selected. */
+export function connectToSelected(editor) {
+  if (!focus("ed-connect")) editor.announce(editor.say("connect.first"));
+}
+
+function focus(id, mark = false) {
+  const control = document.getElementById(id);
+  control?.focus();
+  if (mark) control?.select?.();
+  return Boolean(control);
+}
