@@ -1,0 +1,126 @@
+"""Maps: a map has lines (today, tomorrow), a line has versions, a version is a BPMN file (DESIGN 6)."""
+
+from __future__ import annotations
+
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from processlots.kit.models import Model, Numbered
+from processlots.kit.periods import today
+
+
+class Map(Model, Numbered):
+    """One picture of a process's flow: the overview, or the details of a step (C-23, C-24)."""
+
+    prefix = "K"
+
+    class Kind(models.TextChoices):
+        OVERVIEW = "overview", _("overview map")
+        DETAILED = "detailed", _("detailed map")
+
+    process = models.ForeignKey("processes.Process", models.PROTECT, related_name="maps", verbose_name=_("process"))
+    title = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.DETAILED)
+    details = models.ForeignKey(
+        "maps.MapElement", models.PROTECT, null=True, blank=True, related_name="detailed_in", verbose_name=_("details of the step")
+    )
+    ended_on = models.DateField(_("ended"), null=True, editable=False)
+    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("map")
+        verbose_name_plural = _("maps")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def end(self, reason: str) -> None:
+        """Put the map away; its versions can still be read."""
+        self.ended_on, self.ended_reason = today(), reason
+        self.save()
+
+
+class Line(Model):
+    """A map's line of versions: how it runs today, or how it shall run tomorrow."""
+
+    ending = "part"
+
+    class When(models.TextChoices):
+        TODAY = "today", _("today")
+        TOMORROW = "tomorrow", _("tomorrow")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        REVIEWED = "reviewed", _("being reviewed by the group")
+        CONFIRMED = "confirmed", _("confirmed")
+        IN_FORCE = "in_force", _("in force")
+        ARCHIVED = "archived", _("archived")
+
+    map = models.ForeignKey(Map, models.CASCADE, related_name="lines", verbose_name=_("map"))
+    when = models.CharField(_("today or tomorrow"), max_length=8, choices=When.choices, default=When.TODAY)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+
+    class Meta:
+        verbose_name = _("line")
+        verbose_name_plural = _("lines")
+        constraints = [
+            models.UniqueConstraint(fields=["map", "when"], condition=~models.Q(state="archived"), name="maps_one_line_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.map} ({self.get_when_display()})"
+
+    def trail(self) -> tuple[int | None, int | None]:
+        return self.map.process_id, None
+
+
+class Version(Model):
+    """One saved state of a line. The BPMN file is the truth."""
+
+    ending = "retained"
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="versions", verbose_name=_("line"))
+    number = models.PositiveIntegerField(_("version"))
+    blob = models.ForeignKey("kit.Blob", models.PROTECT, related_name="+")
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+    made_by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", verbose_name=_("made by"))
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("map version")
+        verbose_name_plural = _("map versions")
+        constraints = [models.UniqueConstraint(fields=["line", "number"], name="maps_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line}, {self.number}"
+
+    def trail(self) -> tuple[int | None, int | None]:
+        return self.line.map.process_id, None
+
+
+class MapElement(Model):
+    """An element for as long as its line lives; its fields follow the newest version. Gone ones keep their last name."""
+
+    ending = "part"
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="elements", verbose_name=_("line"))
+    element_id = models.CharField(max_length=200)
+    type = models.CharField(_("type"), max_length=60)
+    name = models.CharField(_("name"), max_length=500, blank=True)
+    lane = models.CharField(_("actor"), max_length=300, blank=True)
+    number = models.PositiveIntegerField(_("number in the text"), null=True)
+    gone_in = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("map element")
+        verbose_name_plural = _("map elements")
+        constraints = [models.UniqueConstraint(fields=["line", "element_id"], name="maps_element_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.element_id
+
+    def trail(self) -> tuple[int | None, int | None]:
+        return self.line.map.process_id, None
+
+
