@@ -1,0 +1,74 @@
+"""Changing the kept tree by hand: put in, take out, number to text, without disturbing the white space around."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from .names import PREFIXES, tag
+
+INDENT = "  "
+_PREFIX_OF = {uri: prefix for prefix, uri in PREFIXES.items()}
+
+
+def make(parent: Any, namespace: str, name: str) -> Any:
+    """A new element, not yet placed, that uses the parent's prefix for its namespace where it has one."""
+    nsmap = None if namespace in parent.nsmap.values() else {_PREFIX_OF.get(namespace, "x"): namespace}
+    return etree.Element(tag(namespace, name), nsmap=nsmap)
+
+
+def add(parent: Any, namespace: str, name: str, index: int | None = None) -> Any:
+    """A new element inside `parent`, last or at `index`."""
+    node = make(parent, namespace, name)
+    put(parent, node, index)
+    return node
+
+
+def put(parent: Any, node: Any, index: int | None = None) -> None:
+    """Place an element, indented as its siblings are."""
+    count = len(parent)
+    index = count if index is None else min(index, count)
+    blank = not (parent.text or "").strip()
+    if count == 0:
+        depth = sum(1 for _ in parent.iterancestors())
+        node.tail = "\n" + INDENT * depth
+        if blank:
+            parent.text = "\n" + INDENT * (depth + 1)
+    elif index == 0:
+        node.tail = parent.text if blank else None
+    else:
+        before = parent[index - 1]
+        node.tail = before.tail
+        if index == count and blank:
+            before.tail = parent.text
+    parent.insert(index, node)
+
+
+def take_out(node: Any) -> None:
+    """Remove an element; what stood after it stays where it was."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    before = node.getprevious()
+    if node.getnext() is None:
+        # The closing tag keeps its place.
+        if before is not None:
+            before.tail = node.tail
+        else:
+            parent.text = None if not (node.tail or "").strip() else node.tail
+    parent.remove(node)
+
+
+def set_attribute(node: Any, name: str, value: str) -> None:
+    """An attribute; "" takes it away."""
+    if value:
+        node.set(name, value)
+    elif name in node.attrib:
+        del node.attrib[name]
+
+
+def text_of(number: float) -> str:
+    """100.0 → "100", 82.5 → "82.5"; never an exponent."""
+    rounded = round(number, 6)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.6f}".rstrip("0")
