@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
             elif isinstance(self.declared.model._meta.get_field(name), models.BooleanField):
                 rows = rows.filter(**{name: value == "1"})
             else:
-                rows = rows.filter(**{name: value})
+                rows = self.declared.narrow(rows, name, value)
         return rows
 
     def chips(self, query: str) -> list[tuple[str, str]]:

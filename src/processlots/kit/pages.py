@@ -123,6 +123,14 @@ class Pages:
             return rows.filter(ended_on=None)
         return rows
 
+    def narrow(self, rows: models.QuerySet[Any], name: str, value: Any) -> models.QuerySet[Any]:
+        """The rows that match one choice of the filter (a unit may mean everything under it)."""
+        return rows.filter(**{name: value})
+
+    def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:
+        """The rows of one page of the list, with what the columns need that is no join: a few queries for all of them."""
+        return rows  # type: ignore[return-value]
+
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """What a detail page needs fetched along."""
         names = [f.name for f in self.model._meta.fields if f.is_relation and not f.null]

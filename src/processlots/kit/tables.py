@@ -36,6 +36,7 @@ class Column:
     css: str = ""
     related: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    prefetch: tuple[str, ...] = ()
     plain: Callable[[Any], Any] | None = None
 
 
@@ -77,7 +78,7 @@ def field_column(model: type[models.Model], name: str) -> Column:
         label = getattr(described, "short_description", None) or getattr(getattr(described, "fget", None), "short_description", name)
         return Column(name, label, lambda row: written(getattr(row, name)))
     if field.many_to_many:
-        return Column(name, _label(field), lambda row: ", ".join(str(one) for one in getattr(row, name).all()))
+        return Column(name, _label(field), lambda row: ", ".join(str(one) for one in getattr(row, name).all()), prefetch=(name,))
     if field.is_relation:
         return Column(name, _label(field), lambda row: str(getattr(row, name) or ""), _sort_of(field), "who", (name,))
     if getattr(field, "choices", None):
@@ -112,10 +113,12 @@ class Table:
         self.pages = pages
         self.columns = [one if isinstance(one, Column) else field_column(pages.model, one) for one in columns]
         self.related = sorted({name for column in self.columns for name in column.related})
+        self.prefetch = sorted({name for column in self.columns for name in column.prefetch})
 
     def rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The rows with what the columns need."""
-        return rows.select_related(*self.related) if self.related else rows
+        rows = rows.select_related(*self.related) if self.related else rows
+        return rows.prefetch_related(*self.prefetch) if self.prefetch else rows
 
     def order(self, asked: str) -> list[str] | None:
         """The ordering of a column's heading ("-due"), or None if there is none such."""

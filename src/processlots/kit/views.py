@@ -86,7 +86,7 @@ class ListView(PagesView):
             "filter_form": self.filter if self.filter.fields else None,
             "chips": self.filter.chips(query),
             "clear_url": self.pages.url("list"),
-            "table": table.html(table.rows(page.object_list), sort=self.sort, query=query, caption=self.pages.plural),
+            "table": table.html(self.pages.prepare(table.rows(page.object_list), request.user), sort=self.sort, query=query, caption=self.pages.plural),
             "total": total,
             "first": page.start_index(),
             "last": page.end_index(),
@@ -123,7 +123,7 @@ class ListView(PagesView):
     def csv(self, rows: models.QuerySet[Any]) -> HttpResponse:
         """The list as CSV that Excel in Swedish opens right: semicolons, a byte order mark, no formulas."""
         table = self.pages.table
-        header, lines = table.plain(table.rows(rows)[:10_000])
+        header, lines = table.plain(self.pages.prepare(table.rows(rows)[:10_000], self.request.user))
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{self.pages.path}.csv"'
         response.write("\ufeff")
