@@ -49,6 +49,20 @@ class Criterion:
     note: Any = ""
 
 
+@dataclass(frozen=True)
+class Station:
+    """What stands at a station of the thread. Without text the thread is broken here, and `mend` (label, url) mends it.
+
+    `mark` is one of the look's marks; `note` is a line under the text.
+    """
+
+    text: Any = ""
+    url: str = ""
+    note: Any = ""
+    mark: str = "ok"
+    mend: tuple[Any, str] | None = None
+
+
 _panels: dict[type[models.Model], list[Panel]] = {}
 _steps: dict[int, list[Callable[[Any], Criterion]]] = {}
 _stations: list[tuple[int, str, Any, Callable[..., Any]]] = []
@@ -101,7 +115,7 @@ def criteria(number: int) -> list[Callable[[Any], Criterion]]:
 
 
 def station(order: int, key: str, title: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a station of the thread: a function from a process to what stands there."""
+    """Register a station of the thread: a function from (request, row) to its Station. Orders run from 10 to 60."""
 
     def keep(found: Callable[..., Any]) -> Callable[..., Any]:
         _stations.append((order, key, title, found))
