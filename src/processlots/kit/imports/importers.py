@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from django.db import models
@@ -34,6 +34,7 @@ STATUSES: tuple[Status, ...] = ("new", "change", "same", "warning", "error")
 
 Mapping = dict[str, int]
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009']")
 
 
@@ -181,9 +182,6 @@ def number(text: str) -> Decimal:
     plain = _SPACES.sub("", text).replace("−", "-").removesuffix("%")
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", plain) or len(plain) > 40:
-        raise ValueError(text)
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(text) from None
+    if not _NUMBER.fullmatch(plain) or len(plain) > 40:
+        raise ValueError(f"no number: {text[:40]}")
+    return Decimal(plain)
