@@ -1,0 +1,10 @@
+"""`python3 dev.py bench`: every measurement, one after another."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import memory, pages
+
+if __name__ == "__main__":
+    sys.exit(pages.main() | memory.main())
