@@ -22,6 +22,9 @@ LOCALE = PACKAGE / "locale"
 FRAGMENTS = LOCALE / "fragments"
 SWEDISH = LOCALE / "sv/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\([A-Za-z_]\w*\)[sdrf]|%[sdr]|\{[A-Za-z_]?\w*\}")
+EMPTY_HEADERS = re.compile(
+    r'^"(?:Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated|Project-Id).*\n', re.M
+)
 
 Key = tuple[str | None, str]
 
@@ -67,9 +70,12 @@ def merge() -> int:
     for _, message in seen.values():
         merged.add(message.id, message.string, context=message.context)
     merged.fuzzy = False
+    merged.header_comment = "# The Swedish texts of Processlots."
+    buffer = io.BytesIO()
+    write_po(buffer, merged, width=120, sort_output=True)
     SWEDISH.parent.mkdir(parents=True, exist_ok=True)
-    with SWEDISH.open("wb") as file:
-        write_po(file, merged, width=120, sort_output=True, no_location=True, omit_header=False)
+    # Without the lines of the header that change each time or say nothing.
+    SWEDISH.write_text(EMPTY_HEADERS.sub("", buffer.getvalue().decode()), "utf-8")
     print(f"{SWEDISH.relative_to(ROOT)}: {len(merged)} messages")
     return 0
 
