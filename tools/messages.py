@@ -23,7 +23,7 @@ FRAGMENTS = LOCALE / "fragments"
 SWEDISH = LOCALE / "sv/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\([A-Za-z_]\w*\)[sdrf]|%[sdr]|\{[A-Za-z_]?\w*\}")
 EMPTY_HEADERS = re.compile(
-    r'^"(?:Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated|Project-Id).*\n', re.M
+    r'^"(?:Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated|Project-Id).*\n', re.MULTILINE
 )
 
 Key = tuple[str | None, str]
