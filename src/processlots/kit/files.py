@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,7 +22,6 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import IntegrityError, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from processlots.kit import unpacking
@@ -256,9 +256,5 @@ def serve(request: HttpRequest, blob: Blob, filename: str) -> HttpResponseBase:
 def safe_name(filename: str, type: str) -> str:
     """A name to save under: no path, no control characters, and the ending of what the bytes are."""
     stem = filename.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    stem = "".join(character for character in stem if character.isprintable()).strip(". ")
-    try:
-        stem = get_valid_filename(stem)[:100]
-    except ValueError:  # SuspiciousFileOperation: nothing is left of it
-        stem = "file"
-    return f"{stem}.{type}"
+    stem = re.sub(r"[^\w.()-]+", "_", stem).strip("._")
+    return f"{stem[:100] or 'file'}.{type}"
