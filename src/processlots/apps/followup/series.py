@@ -1,0 +1,77 @@
+"""A measure's values as a chart: the bridge between rows and `control_chart`, which knows no database."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from processlots.apps.followup import control_chart
+from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase
+from processlots.kit.charts.dates import period_name
+
+#: the period kinds of the chart's library, by those of the measure
+CHART_KINDS = {"school_year": "school-year"}
+
+
+def kind_of(measure: Measure) -> Any:
+    """The measure's period kind as the charts name it."""
+    return CHART_KINDS.get(measure.every, measure.every)
+
+
+def charts(measures: Iterable[Measure], language: str = "sv") -> dict[int, control_chart.Chart]:
+    """Each measure's chart, in three queries however many they are: values for all people and no unit alone."""
+    rows = list(measures)
+    ids = [measure.pk for measure in rows]
+    values: dict[int, dict[datetime.date, Decimal | None]] = defaultdict(dict)
+    found = Measurement.objects.filter(measure__in=ids, current=True, unit=None, sex="").order_by("period_start")
+    for measure, day, value in found.values_list("measure", "period_start", "value"):
+        values[measure][day] = value
+    rebased: dict[int, set[datetime.date]] = defaultdict(set)
+    for measure, day in Rebase.objects.filter(measure__in=ids).values_list("measure", "period_start"):
+        rebased[measure].add(day)
+    targets = {}
+    goals = Goal.objects.filter(measures__in=ids, state__in=(Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET), target__isnull=False)
+    for measure, target in goals.order_by("-pk").values_list("measures", "target"):
+        targets[measure] = target
+    return {
+        measure.pk: _chart(measure, values[measure.pk], rebased[measure.pk], targets.get(measure.pk), language) for measure in rows
+    }
+
+
+def chart_of(measure: Measure, language: str = "sv") -> control_chart.Chart:
+    """One measure's chart."""
+    return charts([measure], language)[measure.pk]
+
+
+def _chart(
+    measure: Measure, values: dict[datetime.date, Decimal | None], rebased: set[datetime.date], target: Decimal | None, language: str
+) -> control_chart.Chart:
+    kind = kind_of(measure)
+    points = []
+    waiting = sorted(rebased)
+    for day in sorted(values):
+        begins = bool(waiting) and waiting[0] <= day
+        while waiting and waiting[0] <= day:
+            waiting.pop(0)
+        label = period_name(day, kind, language)  # type: ignore[arg-type]
+        points.append(control_chart.Point(day, values[day], rebase=begins and bool(points), label=label))
+    return control_chart.analyse(points, measure.improve, target, measure.screen)  # type: ignore[arg-type]
+
+
+def refresh(measure: Measure) -> None:
+    """Compute what lists show of the measure, and store it in the transaction of whatever changed."""
+    chart = chart_of(measure)
+    last = chart.last
+    found = {
+        "variation": chart.variation if last is not None else "",
+        "assurance": chart.assurance or "",
+        "latest_value": chart.points[last].value if last is not None else None,
+        "latest_period": chart.points[last].date if last is not None else None,
+    }
+    # Follows from the values, whose history holds the cause.
+    Measure.objects.filter(pk=measure.pk).update(**found)
+    for name, value in found.items():
+        setattr(measure, name, value)
