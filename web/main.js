@@ -3,6 +3,7 @@
 import htmx from "htmx.org";
 import { csrf } from "./modules/csrf.js";
 import { dialog } from "./modules/dialog.js";
+import { fill } from "./modules/fill.js";
 import { form } from "./modules/form.js";
 import { lookup } from "./modules/lookup.js";
 import { menu } from "./modules/menu.js";
@@ -27,6 +28,7 @@ Object.assign(htmx.config, {
 
 csrf();
 dialog();
+fill();
 form();
 menu();
 rows();

@@ -15,6 +15,7 @@ _FIXED = (Process.Status.ENDED, Process.Status.NOT_A_PROCESS)
 
 def criteria(process: Process) -> dict[int, list[panels.Criterion]]:
     """The criteria of each step, as they stand (S0-6)."""
+    process.__dict__.pop("held", None)  # appointments may have changed since they were read
     return {step: [criterion(process) for criterion in panels.criteria(step)] for step in STEPS}
 
 

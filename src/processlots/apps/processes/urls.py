@@ -1,5 +1,11 @@
-"""Addresses that are not a page set's: the start page."""
+"""Addresses that are not a page set's: the start page, the naming verdict, appointments, the inventory's rows."""
+
+from __future__ import annotations
 
 from django.urls import path
 
-urlpatterns: list = []
+from processlots.apps.processes import name_views
+
+urlpatterns = [
+    path("processer/namn/", name_views.name_verdict, name="process-name"),
+]

@@ -49,6 +49,11 @@ class Inventory(Model):
     def __str__(self) -> str:
         return f"{self.unit} {self.year}"
 
+    @property
+    def title(self) -> str:
+        """What the inventory is found by."""
+        return str(self)
+
     def on_decide(self, user: Any, **data: Any) -> None:
         """The responsible manager decides: every discovered row becomes part of the register (S1-2, R-28)."""
         from processlots.apps.processes.actions import take_into_register

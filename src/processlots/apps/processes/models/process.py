@@ -41,6 +41,16 @@ class Process(Model, Numbered, Named):
         ENDED = "ended", _("closed down")
         NOT_A_PROCESS = "not_a_process", _("not a process")
 
+    class Step(models.IntegerChoices):
+        """The six steps (S0-1)."""
+
+        INVENTORY = 1, _("Inventory")
+        OWNER = 2, _("Appoint an owner")
+        LEADER = 3, _("Appoint a leader")
+        DESCRIBE = 4, _("Describe the current state")
+        GOALS = 5, _("Set goals")
+        MANAGE = 6, _("Manage and develop")
+
     class StartKind(models.TextChoices):
         NEED = "need", pgettext_lazy("start", "need")
         EVENT = "event", _("event")
@@ -87,9 +97,15 @@ class Process(Model, Numbered, Named):
     inventory_decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision"))
     found_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("found by"))
     name_accepted_reason = models.CharField(_("why the name is kept"), max_length=300, blank=True, editable=False)
+    found_where = models.CharField(
+        _("where it was found"), max_length=200, blank=True, help_text=_("For example in a project, a method or the work with values.")
+    )
     # Steps 2 and 3 (computed from appointments)
     owner = models.ForeignKey("organisation.Person", models.PROTECT, null=True, editable=False, related_name="owned_processes", verbose_name=_("process owner"))
     leader = models.ForeignKey("organisation.Person", models.PROTECT, null=True, editable=False, related_name="led_processes", verbose_name=_("process leader"))
+    temporary_reason = models.CharField(
+        _("why owner or leader stays temporary"), max_length=300, blank=True, help_text=_("Only where one of them is temporary past step 4.")
+    )
     team_decision = models.CharField(_("is there a team?"), max_length=6, choices=TeamDecision.choices, blank=True)
     # Step 4
     start_kind = models.CharField(_("the process starts with"), max_length=6, choices=StartKind.choices, blank=True)
@@ -104,7 +120,7 @@ class Process(Model, Numbered, Named):
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     # Computed
     status = models.CharField(_("status"), max_length=14, choices=Status.choices, default=Status.DISCOVERED, editable=False, db_index=True)
-    step = models.PositiveSmallIntegerField(_("step"), default=1, editable=False)
+    step = models.PositiveSmallIntegerField(_("step"), choices=Step.choices, default=Step.INVENTORY, editable=False)
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
 
@@ -130,6 +146,10 @@ class Process(Model, Numbered, Named):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.parent_id is not None:
             self.clean()
+        if self.pk and self.name_accepted_reason:
+            before = type(self).objects.filter(pk=self.pk).values_list("name", "name_accepted_reason").first()
+            if before is not None and before[0] != self.name and before[1] == self.name_accepted_reason:
+                self.name_accepted_reason = ""  # it was the old name that was accepted
         super().save(*args, **kwargs)
 
     @property

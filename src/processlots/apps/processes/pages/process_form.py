@@ -1,0 +1,83 @@
+"""The form of a process: few questions when it is found, the whole specification (T-1) afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from processlots.apps.processes.models import Process
+from processlots.apps.processes.written import NamesField, ProcessesField, recipients_named
+from processlots.kit import access
+from processlots.kit.forms import VisibleForm, formfield
+
+#: what is asked when a process is found (S1-7, S1-8)
+FOUND = ("name", "type", "purpose", "recipients", "unit", "found_where")
+
+FIELDSETS = (
+    (
+        _("What it is"),
+        _("The name is a short version of the purpose: a verb and what the recipient gets"),
+        ("name", "type", "is_authority", "purpose", "unit", "found_where"),
+    ),
+    (
+        _("Whom it is for"),
+        _("Who gets what the process creates, not who orders it"),
+        ("recipients", "commissioned_by", "gives_service", "gives_support", "gives_governance", "value", "may_be_negative"),
+    ),
+    (
+        _("From need to result"),
+        _("The result is what the recipient gets directly; effects come later"),
+        ("start_kind", "start_event", "end_event", "effects"),
+    ),
+    (_("What it belongs with"), "", ("parent", "adjacent", "units")),
+    (
+        _("Who leads, and how it is described"),
+        "",
+        ("team_decision", "temporary_reason", "map_decision", "map_reason", "follow_up_place", "reviewed_on"),
+    ),
+    (_("Priority"), _("1 comes first"), ("priority", "priority_reason")),
+    (_("In English"), "", ("name_en", "purpose_en")),
+)
+
+
+class ProcessForm(VisibleForm):
+    """Recipients and adjacent processes are written by name."""
+
+    recipients = NamesField(
+        label=_("Recipients"), required=False,
+        help_text=_("One a line, or with commas between. Who gets what the process creates, not who orders it."),
+    )  # fmt: skip
+    adjacent = ProcessesField(label=_("Adjacent processes"), required=False, help_text=_("One a line, by name or number (P-214)."))
+
+    class Meta:
+        model = Process
+        fields = [name for _title, _help, names in FIELDSETS for name in names if name not in {"recipients", "adjacent"}]
+        formfield_callback = formfield
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance.pk is None:
+            for name in [one for one in self.fields if one not in FOUND]:
+                del self.fields[name]
+        else:
+            self.initial["recipients"] = "\n".join(str(one) for one in self.instance.recipients.all())
+            self.initial["adjacent"] = "\n".join(f"{one} ({one.label})" for one in self.instance.adjacent.all())
+        if "adjacent" in self.fields:
+            self.fields["adjacent"].queryset = access.visible(user, Process)  # type: ignore[attr-defined]
+        if "units" in self.fields:
+            self.fields["units"].help_text = _("Other units whose work the process needs.")
+        self.fields["type"].widget = forms.RadioSelect(choices=[*Process.Type.choices, ("", _("not chosen yet"))])
+        watched = {"hx-get": "/processer/namn/", "hx-trigger": "input changed delay:400ms", "hx-target": "#name-verdict", "hx-sync": "this:replace"}
+        if self.instance.pk is not None:
+            watched["hx-vals"] = f'{{"process": "{self.instance.pk}"}}'
+        self.fields["name"].widget.attrs |= watched
+        self.fields["name"].template_name = "processes/name_field.html"
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]
+        if "recipients" in self.cleaned_data:
+            self.instance.recipients.set(recipients_named(self.cleaned_data["recipients"]))
+        if "adjacent" in self.cleaned_data:
+            self.instance.adjacent.set([one for one in self.cleaned_data["adjacent"] if one.pk != self.instance.pk])

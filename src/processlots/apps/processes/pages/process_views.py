@@ -1,0 +1,103 @@
+"""Views of the process that say more than the stock ones: the naming verdict in the form, findings of everything on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from processlots.apps.processes.models import Process
+from processlots.kit import access, pages, views
+from processlots.kit.models.checks import StoredFinding
+
+
+class ProcessList(views.ListView):
+    """The register."""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        made: list[tuple[Any, str, str]] = [(_("Inventories"), "/inventeringar/", "plain")]
+        if access.may(request.user, "add", Process):
+            made.append((_("Add a process"), self.pages.url("add"), "primary"))
+        return made
+
+
+class ProcessDetail(views.DetailView):
+    """The process page: what the checks said of it and of what hangs on it is read, not computed."""
+
+    def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
+        base = f"/processer/{row.key}/"
+        made: list[tuple[Any, str, str]] = []
+        if access.may(request.user, "accept_appointment", row) and _waits_for(request.user, row):
+            made.append((_("Accept the appointment"), f"{base}tacka-ja/", "post-primary"))
+        edit = [one for one in super().actions(request, row) if one[1] != self.pages.url("end", row.key)]
+        made += edit
+        if row.ended_on is None:
+            if access.may(request.user, "appoint_owner", row):
+                made.append((_("Owner"), f"{base}agare/", "plain"))
+            if access.may(request.user, "appoint_leader", row):
+                made.append((_("Leader"), f"{base}ledare/", "plain"))
+            if access.may(request.user, "review", row) and row.inventory_decision_id:
+                made.append((_("Reviewed today"), f"{base}sedd/", "post"))
+            if access.may(request.user, "not_a_process", row) and row.inventory_decision_id is None:
+                made.append((_("Not a process"), f"{base}ingen-process/", "plain"))
+            elif access.may(request.user, "end", row):
+                made.append((_("Close down"), self.pages.url("end", row.key), "plain"))
+        return made
+
+    def findings(self, request: HttpRequest, row: Any) -> list[tuple[str, str, str, str, str]]:
+        said = list(StoredFinding.objects.filter(process=row.pk, accepted_by=None))
+        said.sort(key=lambda one: "FVI".index(one.severity))
+        addresses = _addresses(request, row, said)
+        english = get_language() == "en"
+        marks = {"F": "error", "V": "warn", "I": "none"}
+        return [
+            (marks[one.severity], one.message_en if english else one.message_sv, addresses.get(one.pk, ""), _("Mend it"), one.check_id) for one in said
+        ]
+
+
+def _waits_for(user: Any, row: Any) -> bool:
+    from processlots.apps.processes.steps import appointed
+
+    return any(one.person_id == user.person.pk and one.state == one.State.DECIDED for one in appointed(row).values())
+
+
+def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) -> dict[int, str]:
+    """Finding → the form where it is mended, for those that the person may change: a query for each kind of row."""
+    kinds: dict[int, list[StoredFinding]] = defaultdict(list)
+    for one in said:
+        kinds[one.content_type_id].append(one)
+    found = {}
+    for kind, group in kinds.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is None or not pages.known(model):
+            continue
+        rows = {process.pk: process} if model is Process else model._default_manager.in_bulk([one.object_id for one in group])
+        for one in group:
+            row = rows.get(one.object_id)
+            if row is not None and access.may(request.user, "change", row):
+                found[one.pk] = pages.mend_url(row, one.field)
+    return found
+
+
+class ProcessForms:
+    """What the add and edit views share: the verdict on the name as it stands."""
+
+    def show(self, request: HttpRequest, form: Any, row: Any, created: bool, status: int = 200, version: int | None = None) -> HttpResponse:
+        from processlots.apps.processes.name_views import verdict_context
+
+        form.verdict = verdict_context(form["name"].value() or "", row.pk, request.user)
+        return super().show(request, form, row, created, status, version)  # type: ignore[misc]
+
+
+class ProcessAdd(ProcessForms, views.AddView):
+    """A process that somebody has found."""
+
+
+class ProcessEdit(ProcessForms, views.EditView):
+    """The specification."""
+
+
