@@ -4,11 +4,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 # Before the product's settings are read: they make the folder that they are told.
 _home = tempfile.mkdtemp(prefix="processlots-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["PROCESSLOTS_HOME"] = _home
+(Path(_home) / "static").mkdir()  # whitenoise warns of a missing one at every request
 
 from processlots.config.settings import *  # noqa: E402, F403
 
