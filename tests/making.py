@@ -16,6 +16,9 @@ from processlots.kit.swedish import sort_key
 
 _count = itertools.count(1)
 
+#: what the fields alone do not tell, by model
+KNOWN: dict[str, dict[str, Any]] = {"followup.measurement": {"value": Decimal(7)}}
+
 
 def make(model: type[models.Model], **fields: Any) -> Any:
     """One saved row; required relations are made too, unless given."""
@@ -27,7 +30,7 @@ def make(model: type[models.Model], **fields: Any) -> Any:
 def build(model: type[models.Model], **fields: Any) -> Any:
     """One row, not saved, with every required field filled."""
     number = next(_count)
-    values = dict(fields)
+    values = {**KNOWN.get(model._meta.label_lower, {}), **fields}
     for field in model._meta.concrete_fields:
         if field.name in values or field.attname in values or field.primary_key or field.name in {"sort", "path", "uid", "version"}:
             continue

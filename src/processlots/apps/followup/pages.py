@@ -1,0 +1,114 @@
+"""Pages of goals, measures and values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from processlots.apps.followup import series
+from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
+from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
+from processlots.apps.processes import standing
+from processlots.kit import shell
+from processlots.kit.pages import Pages, register
+from processlots.kit.search import SearchFields
+
+shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/")
+
+
+@register
+class GoalPages(Pages):
+    model = Goal
+    path = "mal"
+    api = "goals"
+    fieldsets = [
+        (gettext_lazy("What shall be reached?"), gettext_lazy("What, how much and by when"),
+         ["process", "statement", "kind", "direction", "target", "unit_text", "due", "baseline", "baseline_date", "effect"]),
+        (gettext_lazy("How is it measured?"), gettext_lazy("The measures that show whether the goal is reached"),
+         ["measures", "method", "measured_by"]),
+        (gettext_lazy("How is it followed up?"), gettext_lazy("Who looks, who is told and what it is used for"),
+         ["followed_up_by", "reported", "used", "early_warning"]),
+        (gettext_lazy("What does it rest on?"), gettext_lazy("The mission is wider than what the budget gives priority to"),
+         ["regulation", "strategy", "requirement", "recipient_experience"]),
+    ]  # fmt: skip
+    read_only = ["state", "decision"]
+    columns = ["statement", "process", "kind", "state", "target", "unit_text", "due"]
+    filters = ["process", "kind", "state"]
+    ordering = ["process__sort", "pk"]
+    parent = "process"
+    access = GoalAccess()
+    search = SearchFields("statement", ["method", "regulation"])
+
+    def empty(self) -> str:
+        return _("No goals yet. A goal says what the process shall reach, how much and by when.")
+
+    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
+        standing.refresh(row.process)  # type: ignore[attr-defined]
+
+
+@register
+class MeasurePages(Pages):
+    model = Measure
+    path = "matt"
+    api = "measures"
+    fields = ["process", "name", "unit_text", "improve", "every", "location", "nature", "source", "method", "measured_by", "temporary_until", "screen"]
+    read_only = ["variation", "assurance", "latest_value", "latest_period"]
+    columns = ["name", "process", "unit_text", "every", "latest_value", "latest_period"]
+    filters = ["process", "every"]
+    parent = "process"
+    access = MeasureAccess()
+    search = SearchFields("name", ["source", "method"])
+    lookup = True
+
+    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
+        series.refresh(row)  # type: ignore[arg-type]
+
+
+@register
+class MeasurementPages(Pages):
+    model = Measurement
+    path = "matvarden"
+    api = "measurements"
+    fields = ["measure", "period_start", "value", "status", "unit", "sex", "numerator", "denominator", "source", "comment"]
+    columns = ["measure", "period_start", "value", "status", "source"]
+    filters = ["measure"]
+    ordering = ["-period_start", "pk"]
+    acts = ("list", "add", "detail", "history")
+    parent = "measure"
+    access = OfMeasure()
+
+    def listed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return rows.filter(current=True)
+
+
+@register
+class RebasePages(Pages):
+    model = Rebase
+    path = "nya-granser"
+    api = "rebases"
+    fields = ["measure", "period_start", "reason"]
+    columns = ["measure", "period_start", "reason"]
+    ordering = ["-period_start", "pk"]
+    parent = "measure"
+    access = OfMeasure()
+
+    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
+        series.refresh(row.measure)  # type: ignore[attr-defined]
+
+
+@register
+class SignalPages(Pages):
+    model = Signal
+    path = "signaler"
+    api = "signals"
+    read_only = ["measure", "rule", "point", "value", "mean", "lower", "upper", "meaning", "seen_by", "seen_on"]
+    columns = ["rule", "measure", "point", "seen_by", "seen_on"]
+    filters = ["rule"]
+    ordering = ["-seen_on", "pk"]
+    acts = ("list", "detail")
+    parent = "measure"
+    access = OfMeasure()
