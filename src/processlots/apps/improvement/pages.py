@@ -1,0 +1,90 @@
+"""Pages of needs and activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
+from processlots.apps.improvement.models import Need, PlanAction
+from processlots.apps.processes import standing
+from processlots.kit import shell
+from processlots.kit.forms import ReasonForm
+from processlots.kit.pages import Pages, register
+from processlots.kit.search import SearchFields
+
+shell.menu(50, gettext_lazy("Improvements"), "/aktiviteter/", "/behov/")
+
+
+class AssessForm(forms.Form):
+    """Who decides about the need (S6-6)."""
+
+    route = forms.ChoiceField(label=gettext_lazy("Who decides?"), choices=Need.Route.choices, widget=forms.RadioSelect)
+
+
+class EffectForm(forms.Form):
+    """What the effect was."""
+
+    actual_effect = forms.CharField(label=gettext_lazy("What was the effect?"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@register
+class NeedPages(Pages):
+    model = Need
+    path = "behov"
+    api = "needs"
+    fields = ["process", "title", "why", "origin", "expected_effect", "goal", "simplify", "renew", "improve"]
+    read_only = ["state", "route", "signal", "registered_by", "registered_on", "decision"]
+    columns = ["title", "process", "origin", "state", "registered_on"]
+    filters = ["process", "state", "origin"]
+    ordering = ["-number"]
+    parent = "process"
+    acts = ("list", "add", "detail", "edit", "history")
+    access = NeedAccess()
+    search = SearchFields("title", ["why"])
+    transition_forms = {"assess": AssessForm, "dismiss": ReasonForm}
+
+    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
+        if created:
+            row.registered_by = request.user.person  # type: ignore[attr-defined, union-attr]
+            row.save(update_fields=["registered_by"])
+        standing.refresh(row.process)  # type: ignore[attr-defined]
+
+    def empty(self) -> str:
+        return _("No needs yet. A need says what must be developed, and why.")
+
+
+@register
+class PlanActionPages(Pages):
+    model = PlanAction
+    path = "aktiviteter"
+    api = "plan-actions"
+    fieldsets = [
+        (gettext_lazy("What shall be done?"), "", ["process", "text", "kind", "need", "why"]),
+        (gettext_lazy("Who, and by when?"), "", ["responsible", "participants", "start", "due", "cost", "needs_decision"]),
+        (gettext_lazy("Which effect is expected?"), gettext_lazy("An activity is followed up so that the effect is seen"),
+         ["expected_effect", "effect_on", "stick"]),
+    ]  # fmt: skip
+    read_only = ["state", "actual_effect", "finished_on", "decision"]
+    columns = ["text", "process", "responsible", "due", "state"]
+    filters = ["process", "state", "kind", "responsible"]
+    ordering = ["due", "pk"]
+    parent = "process"
+    acts = ("list", "add", "detail", "edit", "history")
+    access = PlanActionAccess()
+    search = SearchFields("text", ["why", "expected_effect"])
+    transition_forms = {"follow_up": EffectForm, "cancel": ReasonForm}
+
+    def empty(self) -> str:
+        return _("No activities yet. An activity answers a need.")
+
+    def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
+        if created and row.need_id and row.need.state in (Need.State.REGISTERED, Need.State.ASSESSED, Need.State.DECIDED):
+            row.need.state = Need.State.PLANNED
+            row.need.save()
+        standing.refresh(row.process)
