@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -185,12 +186,13 @@ def _stopped(ended: Job) -> None:
 def run(running: Job, batch: int, seen: str) -> dict[str, Any]:
     """Read a long batch in. Run again after a crash it finds the batch either untouched or done."""
     found = ImportBatch.objects.select_related("source").get(pk=batch)
+    url = reverse("import-done", args=[found.importer, found.uid])
     if found.state != State.DONE:
         try:
             found = _apply(found, running.user, seen, running)
         except Changed as changed:
             raise jobs.JobError(changed_sentence()) from changed
-    return {"url": found.get_absolute_url(), "counts": found.counts}
+    return {"url": url, "counts": found.counts}
 
 
 def changed_sentence() -> str:
@@ -229,6 +231,7 @@ def _undo(batch: ImportBatch, user: Any) -> None:
 def run_undo(running: Job, batch: int) -> dict[str, Any]:
     """Take a long import back. Run again after a crash it finds the batch either done or undone."""
     found = ImportBatch.objects.select_related("act").get(pk=batch)
+    url = reverse("import-done", args=[found.importer, found.uid])
     if found.state != State.UNDONE:
         _demand(get(found.importer, found.params), running.user)
         try:
@@ -236,5 +239,4 @@ def run_undo(running: Job, batch: int) -> dict[str, Any]:
                 _undo(found, running.user)
         except undoing.CannotUndo as stopped:
             raise jobs.JobError("\n".join(stopped.reasons)) from stopped
-        found.refresh_from_db()
-    return {"url": found.get_absolute_url()}
+    return {"url": url}

@@ -77,9 +77,13 @@ def separator_of(text: str) -> str | None:
 
 
 def _widths(text: str, separator: str) -> list[int]:
+    """How many values the first rows have, up to a quotation mark that is not closed.
+
+    Names have commas and quotation marks of their own, so with commas such a mark counts as a letter.
+    """
     widths = []
     try:
-        for values in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for values in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=separator != ","):
             if any(value.strip() for value in values):
                 widths.append(len(values))
             if len(widths) == _SAMPLE:

@@ -87,6 +87,7 @@ def test_ten_thousand_rows_are_read_and_one_more_is_not() -> None:
     [
         (b"a;b\n1;2\n3;4;5\n6;7\n8;9\n1;2\n", 3),  # more values than columns
         (b'a;b\n1;2\n3;"oavslutat\n6;7\n', 3),  # a quotation mark that is not closed
+        (b'a\tb\n"1\t2\n', 2),  # … in a table of one row
         (b"a;b\n1;2\n3;\x004\n", 3),  # NUL
         (b"a;b\n1;\x1b[31mred\n", 2),  # an escape sequence
         (b"a;b\n1;" + b"x" * 10_001 + b"\n", 2),  # a long cell
