@@ -69,9 +69,9 @@ def the_owner(process: Process) -> Criterion:
     given = {one.kind for one in owner.consents.all()}
     missing: Missing = []
     if Consent.Kind.RESOURCE_OWNER not in given:
-        missing.append((_("It is not written that the resource owner agrees to the owner"), f"{page}#id_resource_owner"))
+        missing.append((_("It is not written that the resource owner agrees to the owner"), f"{page}samtycke/"))
     if Consent.Kind.ANCHORED not in given:
-        missing.append((_("It is not written where the ownership is anchored"), f"{page}#id_anchored_by"))
+        missing.append((_("It is not written where the ownership is anchored"), f"{page}samtycke/#id_anchored_by"))
     return Criterion(not missing, tuple(missing), f"{owner.person}, {owner.get_kind_display()}")
 
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.processes import name_views
+from processlots.apps.processes import appoint_views, name_views
 
 urlpatterns = [
     path("processer/namn/", name_views.name_verdict, name="process-name"),
+    path("processer/<key:key>/agare/samtycke/", appoint_views.ConsentView.as_view(), name="process-consent"),
+    path("processer/<key:key>/<slug:role>/avsluta-uppdrag/", appoint_views.EndAppointmentView.as_view(), name="process-end-appointment"),
+    path("processer/<key:key>/agare/", appoint_views.AppointView.as_view(), {"role": "agare"}, name="process-owner"),
+    path("processer/<key:key>/ledare/", appoint_views.AppointView.as_view(), {"role": "ledare"}, name="process-leader"),
+    path("processer/<key:key>/ingen-process/", appoint_views.NotAProcessView.as_view(), name="process-not-a-process"),
+    path("processer/<key:key>/behall-namnet/", appoint_views.AcceptNameView.as_view(), name="process-accept-name"),
+    path("processer/<key:key>/sedd/", appoint_views.ReviewView.as_view(), name="process-review"),
+    path("processer/<key:key>/tacka-ja/", appoint_views.AcceptView.as_view(), name="process-accept"),
 ]

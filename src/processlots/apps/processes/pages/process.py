@@ -165,7 +165,7 @@ class ProcessPages(Pages):
         return made
 
     def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        said = format_html_join(", ", "{}", ((str(one),) for one in row.recipients.all()))
+        said = format_html_join(" ", "{}.", ((str(one),) for one in row.recipients.all()))
         empty = format_html('<span class="quiet">{}</span>', _("not written yet"))
         promise = [("start", _("Recipients"), said or empty), ("end", _("Result"), row.end_event or empty), ("", _("Purpose"), row.purpose or empty)]
         return {"promise": promise}

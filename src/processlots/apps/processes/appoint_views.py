@@ -1,0 +1,253 @@
+"""The acts of a process page: appoint, agree, accept, end an appointment, review, accept a name, not a process."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from processlots.apps.organisation.models import Appointment, Consent
+from processlots.apps.processes import actions
+from processlots.apps.processes.actions import AlreadyOne, held
+from processlots.apps.processes.actions.appointing import VERBS, consented
+from processlots.apps.processes.models import Process
+from processlots.apps.processes.pages.appoint_forms import AppointForm, ConsentForm
+from processlots.kit import access, history, locking, pages, states
+from processlots.kit.forms import ReasonForm
+from processlots.kit.views import PagesView
+
+ROLES = {"agare": Appointment.Role.OWNER, "ledare": Appointment.Role.LEADER}
+STALE = gettext_lazy("Somebody saved this while you were writing. Nothing is overwritten. Look at it again, then try once more.")
+
+
+class ProcessAct(PagesView):
+    """A page about one process; refusals keep what was written."""
+
+    verb: ClassVar[str] = "change"
+
+    @property
+    def pages(self) -> pages.Pages:  # type: ignore[override]
+        return pages.of(Process)
+
+    def demanded(self, request: HttpRequest, key: int, verb: str = "") -> Process:
+        """The process, if the person sees it and may do this to it."""
+        process = self.row(key)
+        access.demand(request.user, verb or self.verb, process)
+        return process
+
+    def back(self, process: Process, text: str = "") -> HttpResponse:
+        if text:
+            messages.success(self.request, text)
+        return HttpResponseRedirect(process.get_absolute_url())
+
+    def show(self, process: Process, title: Any, form: Any, *, status: int = 200, submit: Any = None, **more: Any) -> HttpResponse:
+        crumbs = [*self.pages.crumbs(self.request, process), (self.pages.title(process), process.get_absolute_url())]
+        context = {
+            "title": title,
+            "kind": self.pages.title(process),
+            "crumbs": crumbs,
+            "form": form,
+            "version": process.version,
+            "submit_label": submit or title,
+            "cancel_url": process.get_absolute_url(),
+        }
+        return render(self.request, "kit/form.html", {**context, **more}, status=status)
+
+
+def _expected(request: HttpRequest) -> int | None:
+    value = request.POST.get("version", "")
+    return int(value) if value.isdigit() and len(value) < 10 else -1
+
+
+class AppointView(ProcessAct):
+    """Appoint owner or leader."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs["role"] not in ROLES:
+            raise Http404
+        self.role = ROLES[kwargs["role"]]
+        return super().dispatch(request, *args, **kwargs)
+
+    def page(self, process: Process, form: AppointForm, status: int = 200, findings: Any = ()) -> HttpResponse:
+        titles = {Appointment.Role.OWNER: _("Appoint process owner"), Appointment.Role.LEADER: _("Appoint process leader")}
+        stopping = [("error", one.message, one.url, _("Mend it"), one.id) for one in findings]
+        present = held(process, self.role).first()
+        lead = ""
+        if present is not None:
+            lead = _("%(person)s is %(role)s now.") % {"person": present.person, "role": present.get_role_display()}
+        elif self.role == Appointment.Role.LEADER:
+            lead = _("Until somebody is appointed, the owner leads.")
+        return self.show(process, titles[self.role], form, status=status, fieldsets=form.fieldsets(), findings=stopping, lead=lead)
+
+    def form(self, request: HttpRequest, process: Process, data: Any = None) -> AppointForm:
+        return AppointForm(data, user=request.user, role=self.role, present=held(process, self.role).first())
+
+    def get(self, request: HttpRequest, key: int, role: str) -> HttpResponse:
+        from processlots.kit import checks
+
+        process = self.demanded(request, key, VERBS[self.role])
+        return self.page(process, self.form(request, process), findings=checks.blocking(process, VERBS[self.role]))
+
+    def post(self, request: HttpRequest, key: int, role: str) -> HttpResponse:
+        process = self.demanded(request, key, VERBS[self.role])
+        form = self.form(request, process, request.POST)
+        if not form.is_valid():
+            return self.page(process, form, 422)
+        data = form.cleaned_data
+        try:
+            made = actions.appoint(
+                process, self.role, data["person"], request.user, kind=data["kind"], valid_from=data["valid_from"],
+                ends_present=data.get("ends_present", False), resource_owner=form.given("resource_owner", "resource_manner"),
+                anchored=form.given("anchored_by", "anchored_manner"), forum=data["forum"], text=data["text"],
+                capacity=data["capacity"], diary_number=data["diary_number"], expected=_expected(request),
+            )  # fmt: skip
+        except AlreadyOne as already:
+            form.add_error("ends_present" if "ends_present" in form.fields else None, f"{already.message} (V-11)")
+            return self.page(process, form, 409)
+        except states.Refused as refused:
+            return self.page(process, form, 409, refused.findings)
+        except locking.Stale:
+            form.add_error(None, STALE)
+            return self.page(self.row(key), form, 409)
+        role_word = made.get_role_display()
+        return self.back(process, _("%(person)s is %(role)s from %(date)s.") % {"person": made.person, "role": role_word, "date": made.valid_from})
+
+
+class ConsentView(ProcessAct):
+    """Write down afterwards that the resource owner agrees, and where it is anchored."""
+
+    verb = "appoint_owner"
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        process = self.demanded(request, key)
+        return self.page(process, ConsentForm(user=request.user))
+
+    def page(self, process: Process, form: ConsentForm, status: int = 200) -> HttpResponse:
+        return self.show(process, _("Who agrees to the owner?"), form, status=status, submit=_("Save"))
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        process = self.demanded(request, key)
+        form = ConsentForm(request.POST, user=request.user)
+        owner = held(process, Appointment.Role.OWNER).first()
+        if not form.is_valid():
+            return self.page(process, form, 422)
+        pairs = {
+            Consent.Kind.RESOURCE_OWNER: form.given("resource_owner", "resource_manner"),
+            Consent.Kind.ANCHORED: form.given("anchored_by", "anchored_manner"),
+        }
+        if owner is None or not any(pairs.values()):
+            form.add_error(None, _("Nobody is owner yet. Appoint an owner first.") if owner is None else _("Write who agrees, or where it is anchored."))
+            return self.page(process, form, 422)
+        from django.db import transaction
+
+        with transaction.atomic(), history.act(_("Consents to %(what)s") % {"what": owner}, user=request.user, process=process):
+            for kind, given in pairs.items():
+                if given is not None:
+                    consented(owner, kind, given, request.user)
+            actions.settle(process)
+        return self.back(process, _("The consent is saved."))
+
+
+class EndAppointmentView(ProcessAct):
+    """Nobody has the role any longer."""
+
+    def get(self, request: HttpRequest, key: int, role: str) -> HttpResponse:
+        return self.page(self.demanded(request, key, self.demanded_verb(role)), role, ReasonForm())
+
+    def demanded_verb(self, role: str) -> str:
+        if role not in ROLES:
+            raise Http404
+        return VERBS[ROLES[role]]
+
+    def page(self, process: Process, role: str, form: Any, status: int = 200) -> HttpResponse:
+        return self.show(process, _("End the appointment"), form, status=status)
+
+    def post(self, request: HttpRequest, key: int, role: str) -> HttpResponse:
+        process = self.demanded(request, key, self.demanded_verb(role))
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return self.page(process, role, form, 422)
+        try:
+            actions.end_appointment(process, ROLES[role], request.user, reason=form.cleaned_data["reason"])
+        except states.Refused as refused:
+            form.add_error(None, refused.message)
+            return self.page(process, role, form, 409)
+        return self.back(process, _("The appointment has ended."))
+
+
+class ReasonedView(ProcessAct):
+    """An act that asks why."""
+
+    title: ClassVar[Any]
+    lead: ClassVar[Any] = ""
+    done: ClassVar[Any]
+    act: ClassVar[Any]
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        return self.show(self.demanded(request, key), self.title, ReasonForm(), lead=self.lead)
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        process = self.demanded(request, key)
+        form = ReasonForm(request.POST)
+        if form.is_valid():
+            try:
+                self.act(process, request.user, form.cleaned_data["reason"], _expected(request))
+            except states.Refused as refused:
+                form.add_error(None, refused.message)
+            except locking.Stale:
+                form.add_error(None, STALE)
+            else:
+                return self.back(process, str(self.done))
+        return self.show(self.row(key), self.title, form, status=422, lead=self.lead)
+
+
+class NotAProcessView(ReasonedView):
+    """S1-8: a condition, a tool, a system, a role, or something that happens once."""
+
+    verb = "not_a_process"
+    title = gettext_lazy("Not a process")
+    lead = gettext_lazy("A process is work that comes again and gives somebody a value. A condition, a tool, a system, a role or something that happens once is not.")
+    done = gettext_lazy("It has left the lists. The reason is kept.")
+    act = staticmethod(actions.not_a_process)
+
+
+class AcceptNameView(ReasonedView):
+    """4.4: the naming check is overridden, with a reason."""
+
+    verb = "accept_name"
+    title = gettext_lazy("Keep the name")
+    lead = gettext_lazy("The naming standard would have another name. Say why this one is kept.")
+    done = gettext_lazy("The name is kept.")
+    act = staticmethod(actions.accept_name)
+
+
+class PostView(ProcessAct):
+    """An act of one press."""
+
+    act: ClassVar[Any]
+    done: ClassVar[Any]
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        process = self.demanded(request, key)
+        self.act(process, request.user)
+        return self.back(process, str(self.done))
+
+
+class ReviewView(PostView):
+    """S0-5: looked over today."""
+
+    verb = "review"
+    act = staticmethod(actions.review)
+    done = gettext_lazy("It is noted that the specification was reviewed today.")
+
+
+class AcceptView(PostView):
+    """The appointed person says yes."""
+
+    verb = "accept_appointment"
+    act = staticmethod(actions.accept)
+    done = gettext_lazy("You have accepted the appointment.")
