@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import html
 import io
+import logging
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -24,6 +25,8 @@ from django.utils.translation import gettext as _
 from processlots.kit import access, files, history
 from processlots.kit.files import BadFile
 from processlots.kit.models.documents import DocumentTemplate
+
+logger = logging.getLogger(__name__)
 
 SHIPPED = Path(__file__).resolve().parent.parent / "library" / "documents"
 LANGUAGES = ("sv", "en")
@@ -67,16 +70,17 @@ def render_docx(key: str, context: Mapping[str, Any], language: str) -> bytes:
 
 
 def fill(source: bytes, context: Mapping[str, Any]) -> bytes:
-    """A Word template filled with plain data."""
-    import jinja2
+    """A Word template filled with plain data. Raises BadFile for whatever goes wrong inside the template."""
     from docxtpl import DocxTemplate
 
-    document = DocxTemplate(io.BytesIO(source))
     try:
+        document = DocxTemplate(io.BytesIO(source))
         document.render(dict(context), jinja_env=_environment())
-    except jinja2.TemplateError as error:
+    except Exception as error:
+        # A template is somebody's program: it may divide by zero, ask for what is forbidden, or end in broken XML.
+        logger.info("a template could not be filled", exc_info=True)
         said = _("The template cannot be filled: %(why)s. Mend it in Word and upload it again.")
-        raise BadFile(said % {"why": error.message or type(error).__name__}) from error
+        raise BadFile(said % {"why": str(error).rstrip(".") or type(error).__name__}) from error
     properties = document.docx.core_properties
     for name in ("author", "comments", "identifier", "language", "subject", "title"):
         # docxtpl fills these as if they were XML, which they are not.
