@@ -35,6 +35,12 @@ class Map(Model, Numbered):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def element_names(self) -> str:
+        """What stands in the map, for the search."""
+        rows = MapElement.objects.filter(line__map=self, gone_in=None).exclude(name="")
+        return " ".join(rows.order_by("pk").values_list("name", flat=True)[:400])
+
     def end(self, reason: str) -> None:
         """Put the map away; its versions can still be read."""
         self.ended_on, self.ended_reason = today(), reason

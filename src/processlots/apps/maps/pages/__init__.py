@@ -1,0 +1,5 @@
+"""Pages of maps, a file per page set."""
+
+from processlots.apps.maps.pages import map as _map
+
+__all__ = ["_map"]
