@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 const UNUSED = [
   "accordion", "alert", "badge", "breadcrumb", "btn-close", "btn-group", "btn-link", "btn-outline", "btn-toolbar", "card", "carousel",
   "collapse", "collapsing", "dropdown", "dropend", "dropstart", "dropup", "fade", "figure", "form-control-color", "form-control-plaintext", "form-floating",
-  "form-range", "form-switch", "img-fluid", "img-thumbnail", "input-group", "invalid", "is-invalid", "is-valid", "link-", "list-group", "modal",
+  "form-range", "form-switch", "img-fluid", "img-thumbnail", "input-group", "invalid", "is-invalid", "is-valid", "link-", "list-group", "modal", "navbar", "tab-content", "tab-pane",
   "nav", "offcanvas", "page-item", "page-link", "pagination", "placeholder-", "placeholder", "popover", "progress", "ratio", "spinner", "sticky",
   "table", "text-bg", "toast", "tooltip", "valid", "was-validated", "btn-secondary", "btn-success", "btn-info", "btn-warning", "btn-light",
   "btn-dark", "caption-top", "stretched-link", "blockquote", "focus-ring", "icon-link", "fixed", "hstack", "vstack", "vr",

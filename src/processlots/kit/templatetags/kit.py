@@ -7,7 +7,6 @@ The tags are plain functions that return safe HTML, so renderers in Python (tabl
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
 register = template.Library()
 
 STATIC = Path(__file__).resolve().parent.parent / "static/processlots"
-# Every symbol in web/marks.svg. A name outside it would draw nothing, silently.
-MARKS = frozenset("ok none begun warn error signal shift trend pair decide start end next flag-h flag-g".split())
+# A name outside web/marks.svg would draw nothing, silently. Those that tell how something is have a colour of the same name.
+STATES = frozenset({"ok", "none", "begun", "warn", "error", "signal", "shift", "trend", "pair"})
+MARKS = STATES | {"decide", "start", "end", "next", "flag-h", "flag-g"}
 STEPS = 6
 
 
@@ -39,7 +39,7 @@ def asset(name: str) -> str:
         return url
     path = f"{STATIC}/{name}"  # not STATIC / name: a literal in a template is a SafeString, which pathlib refuses
     try:
-        return f"{url}?v={_digest(path, os.stat(path).st_mtime_ns if settings.DEBUG else 0)}"
+        return f"{url}?v={_digest(path, Path(path).stat().st_mtime_ns if settings.DEBUG else 0)}"
     except FileNotFoundError:
         return url
 
@@ -58,13 +58,12 @@ def mark(name: str, label: str = "") -> SafeString:
     """
     if name not in MARKS:
         raise ValueError(f"no mark is called {name!r}; there are {', '.join(sorted(MARKS))}")
-    colour = f" {name}" if name in _COLOURED else ""
+    colour = f" {name}" if name in STATES else ""
     if label:
-        return format_html('<svg class="mk{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', colour, label, asset("marks.svg"), name)
+        return format_html(
+            '<svg class="mk{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', colour, label, asset("marks.svg"), name
+        )
     return format_html('<svg class="mk{}" aria-hidden="true"><use href="{}#{}"/></svg>', colour, asset("marks.svg"), name)
-
-
-_COLOURED = frozenset("ok none begun warn error signal shift trend pair".split())
 
 
 @register.simple_tag
@@ -83,7 +82,12 @@ def six(step: int, *, short: bool = False) -> SafeString:
     words = _("Step %(step)s of %(steps)s") % {"step": step, "steps": STEPS}
     bar = format_html('<span class="six s{}" aria-hidden="true"></span>', step)
     if short:
-        return format_html('<span class="stand">{}<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>', bar, step, words)
+        return format_html(
+            '<span class="stand">{}<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+            bar,
+            step,
+            words,
+        )
     return format_html('<span class="stand">{}{}</span>', bar, words)
 
 
