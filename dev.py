@@ -148,10 +148,12 @@ def execute(*command, **more):
 
 
 def attempt(*command, **more):
-    try:
-        return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment(**more)).returncode
-    except KeyboardInterrupt:
-        return 130
+    running = subprocess.Popen([str(word) for word in command], cwd=ROOT, env=environment(**more))
+    while True:
+        try:
+            return running.wait()
+        except KeyboardInterrupt:
+            pass  # the command has been interrupted too, and closes in its own way
 
 
 def say(text):
@@ -166,7 +168,8 @@ def serve(rest):
     home = os.environ.get("PROCESSLOTS_HOME") or ROOT / "var"
     execute("processlots", "migrate", PROCESSLOTS_HOME=home)
     execute("processlots", "demo", "--if-empty", PROCESSLOTS_HOME=home)
-    return attempt("processlots", "serve", *rest, PROCESSLOTS_HOME=home)
+    # In this process's place, so that whoever stops it stops the server.
+    os.execve(BIN / "processlots", ["processlots", "serve", *rest], environment(PROCESSLOTS_HOME=home))
 
 
 def bench(rest):
