@@ -167,7 +167,11 @@ class DetailView(PagesView):
             "sections": panels.sections(request, row),
             "findings": self.findings(request, row),
         }
-        return render(request, self.pages.detail_template, {**context, **self.pages.context(request, row)})
+        return render(request, self.pages.detail_template, {**context, **self.context(request, row)})
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """More for the page's own template."""
+        return self.pages.context(request, row)
 
     def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         made = list(self.pages.buttons(request, row))
@@ -418,7 +422,8 @@ class DoView(PagesView):
         if form_class is None:
             return HttpResponseRedirect(kit_pages.url_of(row))
         access.demand(request.user, verb, row)
-        return self.show(request, row, verb, form_class(**self.form_arguments(form_class, request, row)))
+        form = form_class(**self.form_arguments(form_class, request, row))
+        return self.show(request, row, verb, form, stopping=checks.blocking(row, verb))
 
     def form_arguments(self, form_class: Any, request: HttpRequest, row: Any) -> dict[str, Any]:
         """Forms that want to know whose they are say so with `for_row`."""
@@ -453,6 +458,8 @@ class DoView(PagesView):
         try:
             row = states.go(row, verb, request.user, expected, **data)
         except states.Refused as refused:
+            if form is not None and refused.findings:
+                return self.show(request, row, verb, form, 409, refused.findings)
             for one in refused.findings:
                 messages.error(request, f"{one.message} ({one.id})")
             if not refused.findings:

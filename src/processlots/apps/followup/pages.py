@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from processlots.apps.followup import series
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
+from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
 from processlots.apps.processes import standing
 from processlots.kit import shell
@@ -63,6 +64,8 @@ class MeasurePages(Pages):
     access = MeasureAccess()
     search = SearchFields("name", ["source", "method"])
     lookup = True
+    detail_template = "followup/measure.html"
+    view_classes = {"detail": MeasureDetail}
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         series.refresh(row)  # type: ignore[arg-type]

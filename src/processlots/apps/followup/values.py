@@ -62,6 +62,7 @@ def register(measure: Measure, given: Sequence[Given], user: Any, batch: Any = N
     A correction supersedes the present row; nothing is overwritten, nothing is registered twice.
     """
     new = corrected = same = 0
+    given = list({one.day: one for one in given}.values())  # the last word about a period counts
     with transaction.atomic():
         Measure.objects.select_for_update().get(pk=measure.pk)
         rows = Measurement.objects.filter(measure=measure, current=True, unit=None, sex="")
