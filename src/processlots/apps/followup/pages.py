@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.followup import series
+from processlots.apps.followup import process_parts, series
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
 from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
@@ -17,6 +17,8 @@ from processlots.apps.processes import standing
 from processlots.kit import shell
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields
+
+__all__ = ["process_parts"]
 
 shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/")
 
