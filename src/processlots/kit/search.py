@@ -57,20 +57,41 @@ def words(text: str) -> list[str]:
 
 def index(row: models.Model, fields: SearchFields) -> None:
     """Put a row's words into the index in place of its earlier ones."""
-    title = str(_value(row, fields.title))
-    texts = [str(_value(row, name) or "") for name in fields.text]
-    label = getattr(row, "label", "")
-    weights = dict.fromkeys(words(" ".join(texts))[:_MOST_WORDS], 1)
-    weights.update(dict.fromkeys([*words(title), str(label).lower()], 2))
-    weights.pop("", None)
+    title, body, weights = _said(row, fields)
     with transaction.atomic():
         entry, _made = SearchEntry.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(row),
             object_id=row.pk,
-            defaults={"title": title[:300], "body": next((text for text in texts if text), "")[:300]},
+            defaults={"title": title[:300], "body": body[:300]},
         )
         entry.words.all().delete()
         SearchWord.objects.bulk_create([SearchWord(entry=entry, word=word, weight=weight) for word, weight in weights.items()])
+
+
+def index_many(rows: Sequence[models.Model]) -> None:
+    """Put new rows into the index after a bulk write, a few queries for all of them; they must have no entry yet."""
+    from processlots.kit import pages
+
+    if not rows or (fields := pages.of(type(rows[0])).search) is None:
+        return
+    kind = ContentType.objects.get_for_model(rows[0])
+    with transaction.atomic():
+        said = [(row, *_said(row, fields)) for row in rows]
+        entries = [SearchEntry(content_type=kind, object_id=row.pk, title=title[:300], body=body[:300]) for row, title, body, _weights in said]
+        SearchEntry.objects.bulk_create(entries, batch_size=500)
+        found = zip(entries, said, strict=True)
+        words_made = [SearchWord(entry=entry, word=word, weight=weight) for entry, one in found for word, weight in one[3].items()]
+        SearchWord.objects.bulk_create(words_made, batch_size=1000)
+
+
+def _said(row: models.Model, fields: SearchFields) -> tuple[str, str, dict[str, int]]:
+    """Title, text and weighted words of a row."""
+    title = str(_value(row, fields.title))
+    texts = [str(_value(row, name) or "") for name in fields.text]
+    weights = dict.fromkeys(words(" ".join(texts))[:_MOST_WORDS], 1)
+    weights.update(dict.fromkeys([*words(title), str(getattr(row, "label", "")).lower()], 2))
+    weights.pop("", None)
+    return title, next((text for text in texts if text), ""), weights
 
 
 def _value(row: models.Model, name: str) -> Any:
