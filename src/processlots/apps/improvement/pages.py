@@ -10,13 +10,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from processlots.apps.improvement import process_parts
 from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
 from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.processes import standing
+from processlots.kit import access as kit_access
 from processlots.kit import shell
 from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields
+
+__all__ = ["process_parts"]
 
 shell.menu(50, gettext_lazy("Improvements"), "/aktiviteter/", "/behov/")
 
@@ -55,6 +59,12 @@ class NeedPages(Pages):
             row.save(update_fields=["registered_by"])
         standing.refresh(row.process)  # type: ignore[attr-defined]
 
+    def buttons(self, request: HttpRequest, row: models.Model) -> list[tuple[Any, str, str]]:
+        need: Need = row  # type: ignore[assignment]
+        if need.state in (Need.State.DISMISSED, Need.State.FOLLOWED_UP) or not kit_access.may(request.user, "add", PlanAction(process=need.process)):
+            return []
+        return [(_("Make an activity of it"), f"/aktiviteter/nytt/?process={need.process.key}&need={need.number}", "primary")]
+
     def empty(self) -> str:
         return _("No needs yet. A need says what must be developed, and why.")
 
@@ -82,6 +92,17 @@ class PlanActionPages(Pages):
 
     def empty(self) -> str:
         return _("No activities yet. An activity answers a need.")
+
+    def initial(self, request: HttpRequest) -> dict[str, Any]:
+        found = super().initial(request)
+        need = found.get("need")
+        if need is not None:
+            # What the need says already is not asked for again.
+            found.setdefault("text", need.title)
+            found.setdefault("why", need.why)
+            found.setdefault("expected_effect", need.expected_effect)
+        found.setdefault("responsible", getattr(request.user, "person", None))
+        return found
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         if created and row.need_id and row.need.state in (Need.State.REGISTERED, Need.State.ASSESSED, Need.State.DECIDED):

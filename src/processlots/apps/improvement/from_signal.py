@@ -1,0 +1,51 @@
+"""From a signal to a need in one click, and from a need to an activity in another (X-1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from processlots.apps.followup import acting, series
+from processlots.apps.followup.control_chart_words import sentence
+from processlots.apps.followup.measure_views import language
+from processlots.apps.followup.models import Measure
+from processlots.apps.improvement.models import Need
+from processlots.apps.processes import standing
+from processlots.kit import access, history, pages, views
+
+
+@acting.way
+def a_need_answers_it(user: Any, measure: Measure) -> list[acting.Way]:
+    """One click makes a need of the signal."""
+    if not access.may(user, "add", Need(process=measure.process)):
+        return []
+    return [(_("Make a need of it"), f"{pages.url_of(measure)}behov/", "post")]
+
+
+class NeedFromSignal(views.PagesView):
+    """POST on a measure: the present signal is kept, and a need is registered that cites it."""
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        measure = self.row(key)
+        need = Need(process=measure.process)
+        access.demand(request.user, "add", need)
+        chart = series.chart_of(measure, language())
+        with transaction.atomic(), history.act(_("Made a need of a signal in %(what)s") % {"what": measure}, user=request.user):
+            signal = acting.see(measure, request.user, sentence(chart, language()))
+            known = Need.objects.filter(signal=signal).exclude(state=Need.State.DISMISSED).first()
+            if known is not None:
+                messages.info(request, _("There is already a need that answers this signal."))
+                return HttpResponseRedirect(pages.url_of(known))
+            need.signal = signal
+            need.goal = measure.goals.exclude(state="ended").order_by("pk").first()
+            need.title = _("%(measure)s: %(signal)s") % {"measure": measure.name, "signal": str(signal.get_rule_display()).lower()}
+            need.why = signal.meaning
+            need.registered_by = request.user.person
+            need.save()
+            standing.refresh(measure.process)
+        messages.success(request, _("The need is registered. Say what it is about, and make an activity of it."))
+        return HttpResponseRedirect(pages.url_of(need))
