@@ -4,3 +4,70 @@ Rests on lxml alone; no Django. `read(bytes) -> Map`, `save(Map) -> bytes`, `to_
 `extract` and `match` for elements across versions, `check` for V-22 and V-24. Every refusal is a `BpmnError` with the
 element, its name, its line and a sentence in Swedish or English.
 """
+
+from .check import Finding, check
+from .draw import to_svg
+from .edit import add_element, add_lane, add_pool, add_process, connect, move, new_map, put_in_lane, remove
+from .errors import BpmnError
+from .layout import lay_out
+from .match import Match, Pair, Row, extract, match
+from .model import Bounds, Diagram, Document, Edge, Element, Flow, Lane, Map, Note, Point, Pool, Process, Shape
+from .numbering import Message, Target
+from .parse import Limits
+from .reader import read
+from .report import to_json
+from .to_text import Piece, facts, headline, how_told, to_text, ways
+from .walk import Choice, Step, numbers, walk
+from .writer import canonical, save
+
+__all__ = [
+    "Bounds",
+    "BpmnError",
+    "Choice",
+    "Diagram",
+    "Document",
+    "Edge",
+    "Element",
+    "Finding",
+    "Flow",
+    "Lane",
+    "Limits",
+    "Map",
+    "Match",
+    "Message",
+    "Note",
+    "Pair",
+    "Piece",
+    "Point",
+    "Pool",
+    "Process",
+    "Row",
+    "Shape",
+    "Step",
+    "Target",
+    "add_element",
+    "add_lane",
+    "add_pool",
+    "add_process",
+    "canonical",
+    "check",
+    "connect",
+    "extract",
+    "facts",
+    "headline",
+    "how_told",
+    "lay_out",
+    "match",
+    "move",
+    "new_map",
+    "numbers",
+    "put_in_lane",
+    "read",
+    "remove",
+    "save",
+    "to_json",
+    "to_svg",
+    "to_text",
+    "walk",
+    "ways",
+]

@@ -135,9 +135,10 @@ class FlowGraph:
 
     def _root_key(self, node: str) -> tuple[int, float, float, int]:
         element = self.nodes[node]
-        # Starts first; then whatever nothing leads to; sub-processes that an event starts come last.
+        # From the top. Starts first; then whatever nothing leads to; sub-processes that an event starts come last.
         first = 0 if element.type == "startEvent" else 2 if element.by_event or element.compensates else 1
-        return (first, *self.key(node))
+        x, y = self.place.get(node, (FAR, FAR))
+        return (first, round(y), round(x), self.rank[node])
 
     def _after(self, node: str, inside: set[str]) -> list[tuple[str, str]]:
         """(target, flow id) of what follows a node, what sits on its edge included, each target by position."""

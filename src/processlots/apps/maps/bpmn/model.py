@@ -265,13 +265,16 @@ class Map:
         process = self.processes.get(self.process_of(element))
         return self.pools.get(process.pool) if process else None
 
-    def actor(self, element: Element) -> str:
-        """Who does it (R-12): the lane's name, else the name of the lane around it, else the pool's; "" for nobody."""
+    def lanes_of(self, element: Element) -> list[str]:
+        """The lanes an element stands in: its own, else those of what it sits on or lies in."""
         around: Element | None = element
         while around is not None and not around.lanes:
             around = self.elements.get(around.host or around.scope)
-        actors = [self.lane_name(lane) for lane in (around.lanes if around else [])]
-        actors = [actor for actor in actors if actor]
+        return around.lanes if around else []
+
+    def actor(self, element: Element) -> str:
+        """Who does it (R-12): the lane's name, else the name of the lane around it, else the pool's; "" for nobody."""
+        actors = [actor for actor in map(self.lane_name, self.lanes_of(element)) if actor]
         if actors:
             return " / ".join(dict.fromkeys(actors))
         pool = self.pool_of(element)

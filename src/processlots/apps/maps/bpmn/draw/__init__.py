@@ -1,0 +1,8 @@
+"""A map as SVG, drawn on the server: no script, no style attribute, classes of the look ("Maps" in look.css).
+
+Each class also carries presentation attributes, which any style sheet overrules, so that the file alone looks right.
+"""
+
+from .picture import to_svg
+
+__all__ = ["to_svg"]

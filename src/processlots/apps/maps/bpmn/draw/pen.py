@@ -1,0 +1,72 @@
+"""SVG elements as text. A class brings the presentation attributes that a file without a style sheet needs."""
+
+from __future__ import annotations
+
+from html import escape
+
+from .metrics import LEADING
+
+INK, INK2, PAPER, SHOAL, LAND, EDGE, PILOT = "#13262f", "#435a65", "#ffffff", "#eaf2f4", "#f3ecd6", "#647d88", "#a3125e"
+SANS = "'Source Sans 3', 'Segoe UI', sans-serif"
+SLANT = "'Source Serif 4', Georgia, serif"
+
+#: class → attributes as in the look's light theme.
+LOOK = {
+    "lane": {"fill": PAPER, "stroke": INK},
+    "lane alt": {"fill": SHOAL, "stroke": INK},
+    "lanehead": {"fill": LAND, "stroke": INK},
+    "lanename": {"fill": INK, "font-weight": "600"},
+    "task": {"fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
+    # Also the class of an end event, which says "thick" in every theme.
+    "task endev": {"fill": PAPER, "stroke": INK, "stroke-width": "4"},
+    "gate": {"fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
+    "startev": {"fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
+    "endev": {"fill": PAPER, "stroke": INK, "stroke-width": "4"},
+    "seq": {"fill": "none", "stroke": INK, "stroke-width": "1.25"},
+    "tip": {"fill": INK},
+    "ev": {"fill": INK, "font-family": SLANT},
+    "no": {"fill": INK2, "font-size": "12", "font-weight": "600"},
+    "lbl": {"fill": INK2, "font-size": "14"},
+    "assoc": {"fill": "none", "stroke": EDGE, "stroke-dasharray": "2 3"},
+    "doc": {"fill": PAPER, "stroke": EDGE, "stroke-width": "1.25"},
+    "remark": {"fill": PILOT},
+    "remarktext": {"fill": PAPER, "font-weight": "700", "font-size": "12"},
+    "": {"fill": INK},
+}
+PAINTED = {"rect", "circle", "path", "text"}
+SIZE = {"lbl": 14.0, "no": 12.0, "remarktext": 12.0}
+
+
+def n(number: float) -> str:
+    """A coordinate: one decimal at most."""
+    text = f"{number:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+def tag(name: str, css: str = "", inner: str = "", **attributes: object) -> str:
+    """One element. Underscores in names of attributes become hyphens; numbers are rounded; None is left out."""
+    own = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    look: dict[str, object] = {**(LOOK.get(css, {}) if name in PAINTED else {}), **own}
+    parts = [f'class="{css}"'] if css else []
+    for key, value in look.items():
+        if value is not None:
+            text = n(value) if isinstance(value, float) else str(value)
+            parts.append(f'{key}="{escape(text)}"')
+    opening = " ".join([name, *parts])
+    return f"<{opening}>{inner}</{name}>" if inner or name in ("text", "g", "a", "title", "desc") else f"<{opening}/>"
+
+
+def path(d: str, css: str = "seq", **attributes: object) -> str:
+    return tag("path", css, d=d, **attributes)
+
+
+def lines(text: list[str], x: float, y: float, size: float, css: str = "", anchor: str = "middle", **attributes: object) -> str:
+    """Text on several lines; y is the top of the first. A size other than the class's own stands on the lines, which no
+    style sheet for `text` overrules."""
+    own = SIZE.get(css, 15.0)
+    small = {} if size == own else {"font_size": n(size)}
+    step = size * LEADING
+    spans = [
+        tag("tspan", "", escape(line, quote=False), x=x, y=y + size * 0.95 + index * step, **small) for index, line in enumerate(text)
+    ]
+    return tag("text", css, " ".join(spans), text_anchor=None if anchor == "start" else anchor, **attributes)

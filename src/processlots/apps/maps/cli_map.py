@@ -1,0 +1,136 @@
+"""`processlots map`: read a BPMN map and write it as BPMN, SVG, text or JSON, or check it. Needs neither Django nor a
+database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from processlots.apps.maps import bpmn
+from processlots.apps.maps.bpmn.parse import too_big
+
+HELP = "read, draw and check process maps"
+BUILT = ("bpmn", "svg", "text", "json")
+LATER = ("png", "pdf", "outline")
+#: Input that DESIGN 7 promises and that is not read yet.
+NOT_READ = {".vsdx", ".vsd", ".txt", ".md", ".outline"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `processlots map`."""
+    parser.description = "Read a process map (BPMN 2.0) and write it in another form, or check it."
+    parser.add_argument("words", nargs="+", metavar="FILE", help="FILE | check FILE | diff A B; write ./check for a file of that name")
+    parser.add_argument("--to", choices=[*BUILT, *LATER], help="what to write")
+    parser.add_argument("-o", "--out", metavar="OUT", help="where to write it; standard output without")
+    parser.add_argument("--layout", action="store_true", help="place the steps anew, from left to right")
+    parser.add_argument("--diagram", type=int, default=1, metavar="N", help="which drawing, where the file has several (svg)")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="of findings (check)")
+    parser.add_argument("--kind", choices=["overview", "detailed"], help="what the map is meant to be (check)")
+    parser.add_argument("--language", choices=["sv", "en"], default="sv", help="of sentences and of what goes wrong")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked; returns the exit code."""
+    words: list[str] = args.words
+    verb = words[0] if words[0] in ("check", "diff") else ""
+    try:
+        if verb == "diff":
+            return _refuse("map diff: not built yet")
+        if verb == "check":
+            return _check(words[1:], args)
+        return _convert(words, args)
+    except bpmn.BpmnError as error:
+        return _refuse(error.message(args.language))
+
+
+def _convert(words: list[str], args: argparse.Namespace) -> int:
+    if len(words) != 1:
+        return _refuse("map: one FILE at a time. See processlots map --help")
+    if args.to is None:
+        return _refuse(f"map: say what to write with --to {'|'.join((*BUILT, *LATER))}")
+    if args.to in LATER:
+        return _refuse(f"map --to {args.to}: not built yet")
+    a_map = _read(words[0])
+    if a_map is None:
+        return 2
+    if args.layout:
+        a_map.diagrams = [bpmn.lay_out(a_map)]
+    return _write(_form(a_map, args), args.out)
+
+
+def _form(a_map: bpmn.Map, args: argparse.Namespace) -> bytes:
+    if args.to == "bpmn":
+        return bpmn.save(a_map)
+    if args.to == "svg":
+        return (bpmn.to_svg(a_map, language=args.language, diagram=args.diagram - 1) + "\n").encode()
+    if args.to == "text":
+        return bpmn.to_text(a_map, args.language).encode()
+    return _json(bpmn.to_json(a_map, args.language))
+
+
+def _check(words: list[str], args: argparse.Namespace) -> int:
+    if len(words) != 1:
+        return _refuse("map check: one FILE at a time. See processlots map --help")
+    a_map = _read(words[0])
+    if a_map is None:
+        return 2
+    findings = bpmn.check(a_map, args.kind)
+    if args.format == "json":
+        rows = [
+            {"id": f.id, "severity": f.severity, "element": f.element, "message": f.message(args.language), "code": f.code}
+            for f in findings
+        ]
+        written = _write(_json(rows), args.out)
+    else:
+        lines = [f"{f.id} {f.severity} {f.message(args.language)}" + (f" [{f.element}]" if f.element else "") for f in findings]
+        nothing = "Inget att anmärka på." if args.language == "sv" else "Nothing to remark on."
+        written = _write(("\n".join(lines or [nothing]) + "\n").encode(), args.out)
+    return written or (1 if findings else 0)
+
+
+def _read(name: str) -> bpmn.Map | None:
+    """The map in a file; None, and a line on stderr, for what is promised but not built."""
+    path = Path(name)
+    if path.suffix.lower() in NOT_READ:
+        _refuse(f"map: reading {path.suffix.lower()} is not built yet. Export the map as BPMN 2.0")
+        return None
+    limits = bpmn.Limits()
+    try:
+        size = path.stat().st_size
+        if size > limits.size:
+            raise too_big(size, limits)
+        with path.open("rb") as file:
+            data = file.read(limits.size + 1)
+    except FileNotFoundError:
+        raise bpmn.BpmnError("no_file", path=name) from None
+    except OSError as error:
+        raise bpmn.BpmnError("unreadable", path=name, reason=error.strerror or "") from None
+    if data.startswith(b"PK\x03\x04"):
+        _refuse("map: reading Visio files is not built yet. Export the map as BPMN 2.0")
+        return None
+    return bpmn.read(data, limits)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(data: bytes, out: str | None) -> int:
+    if out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        Path(out).write_bytes(data)
+    except OSError as error:
+        return _refuse(f"map: cannot write {out}: {error.strerror}")
+    return 0
+
+
+def _refuse(line: str) -> int:
+    print(" ".join(line.split()), file=sys.stderr)
+    return 2
