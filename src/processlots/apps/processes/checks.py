@@ -152,7 +152,10 @@ def parts_are_described(process: Process) -> Iterator[Finding]:
     """C-16; a cycle is refused when it is saved."""
     if _over(process) or process.pk is None:
         return
-    for part in process.subprocesses.filter(ended_on=None, end_event="").order_by("sort")[:SHOWN]:
+    parts = process.__dict__.get("parts")  # a row that was just made has none, and says so
+    if parts is None:
+        parts = process.subprocesses.filter(ended_on=None, end_event="").order_by("sort")[:SHOWN]
+    for part in parts:
         yield Finding(_("The sub-process “%(part)s” is not described yet.") % {"part": part})
 
 

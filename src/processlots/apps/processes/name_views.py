@@ -63,9 +63,15 @@ def verdict_context(name: str, pk: int | None, user: Any) -> dict[str, Any] | No
 
 @login_required
 def name_verdict(request: HttpRequest) -> HttpResponse:
-    """The verdict on ?namn= (or ?name=, as the form's field is called) as a fragment; `?falt=` is the field's id."""
+    """The verdict on ?namn= (or ?name=, as the form's field is called) as a fragment; htmx tells which control it stands at."""
     name = request.GET.get("namn") or request.GET.get("name") or ""
     pk = request.GET.get("process", "")
     process = int(pk) if pk.isdigit() and len(pk) < 18 else None
     verdict = verdict_context(name.replace("\x00", ""), process, request.user)
-    return render(request, "processes/_verdict.html", {"verdict": verdict, "control": "id_name"})
+    context: dict[str, Any] = {"verdict": verdict}
+    field = request.headers.get("HX-Trigger", "")
+    if field in {"id_name", "new-name"}:
+        context["control"] = field
+    elif process is not None and field == f"id_{process}_name":
+        context["row_form"] = {"instance": {"pk": process}}
+    return render(request, "processes/_verdict.html", context)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from processlots.kit.models import Model, Numbered
 from processlots.kit.periods import today
+from processlots.kit.states import Transition
 
 
 class Map(Model, Numbered):
@@ -48,7 +50,10 @@ class Map(Model, Numbered):
 
 
 class Line(Model):
-    """A map's line of versions: how it runs today, or how it shall run tomorrow."""
+    """A map's line of versions: how it runs today, or how it shall run tomorrow.
+
+    `state` is that of the newest version. `in_force` is the version that applies, which stays while a newer one is drawn.
+    """
 
     ending = "part"
 
@@ -63,9 +68,21 @@ class Line(Model):
         IN_FORCE = "in_force", _("in force")
         ARCHIVED = "archived", _("archived")
 
+    #: who may walk them is in access.py; V-22, V-24 and V-25 stop `put_in_force`
+    transitions: ClassVar[list[Transition]] = [
+        Transition("review", ("draft",), "reviewed", _("Send to the group"), _("The map is with the group for review."), kind="primary"),
+        Transition("confirm", ("reviewed", "confirmed"), "confirmed", _("Confirm the map"), _("It is noted who has confirmed the map.")),
+        Transition("put_in_force", ("reviewed", "confirmed"), "in_force", _("Put in force"), _("The map is in force."), kind="primary"),
+        Transition("archive", ("draft", "reviewed", "confirmed", "in_force"), "archived", _("Archive"), _("The map is archived. It can still be read.")),
+    ]  # fmt: skip
+
     map = models.ForeignKey(Map, models.CASCADE, related_name="lines", verbose_name=_("map"))
     when = models.CharField(_("today or tomorrow"), max_length=8, choices=When.choices, default=When.TODAY)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    in_force = models.ForeignKey(
+        "maps.Version", models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("version in force")
+    )
+    in_force_since = models.DateField(_("in force since"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("line")
@@ -80,6 +97,33 @@ class Line(Model):
     def trail(self) -> tuple[int | None, int | None]:
         return self.map.process_id, None
 
+    @property
+    def newest(self) -> Version | None:
+        """The version saved last."""
+        return self.versions.order_by("-number").first()
+
+    # ---- What the transitions do (kit.states calls these inside the transaction) ----
+
+    def on_confirm(self, user: Any, **data: Any) -> None:
+        """Note who has confirmed: see `maps.confirming`."""
+        from processlots.apps.maps.confirming import note
+
+        note(self, user, **data)
+
+    def on_put_in_force(self, user: Any, **data: Any) -> None:
+        """The newest version is the one that applies from today."""
+        self.in_force, self.in_force_since = self.newest, today()
+
+    def on_archive(self, user: Any, **data: Any) -> None:
+        """Nothing of the line applies any more."""
+        self.in_force = None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        from processlots.apps.maps.actions import settle
+
+        settle(self)
+
 
 class Version(Model):
     """One saved state of a line. The BPMN file is the truth."""
@@ -91,7 +135,7 @@ class Version(Model):
     blob = models.ForeignKey("kit.Blob", models.PROTECT, related_name="+")
     comment = models.CharField(_("comment"), max_length=300, blank=True)
     made_by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", verbose_name=_("made by"))
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(_("saved"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("map version")
@@ -99,7 +143,7 @@ class Version(Model):
         constraints = [models.UniqueConstraint(fields=["line", "number"], name="maps_version_once")]
 
     def __str__(self) -> str:
-        return f"{self.line}, {self.number}"
+        return _("%(map)s, version %(number)s") % {"map": self.line, "number": self.number}
 
     def trail(self) -> tuple[int | None, int | None]:
         return self.line.map.process_id, None
@@ -111,12 +155,12 @@ class MapElement(Model):
     ending = "part"
 
     line = models.ForeignKey(Line, models.CASCADE, related_name="elements", verbose_name=_("line"))
-    element_id = models.CharField(max_length=200)
+    element_id = models.CharField(_("id in the file"), max_length=200)
     type = models.CharField(_("type"), max_length=60)
     name = models.CharField(_("name"), max_length=500, blank=True)
     lane = models.CharField(_("actor"), max_length=300, blank=True)
     number = models.PositiveIntegerField(_("number in the text"), null=True)
-    gone_in = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
+    gone_in = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+", verbose_name=_("gone in"))
 
     class Meta:
         verbose_name = _("map element")
@@ -128,5 +172,3 @@ class MapElement(Model):
 
     def trail(self) -> tuple[int | None, int | None]:
         return self.line.map.process_id, None
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from processlots.apps.organisation.models import Decision, Unit
@@ -52,8 +52,10 @@ def take_into_register(inventory: Inventory, decision: Decision) -> int:
 
 
 def begin_inventory(inventory: Inventory) -> int:
-    """A review begins with the processes that the unit has already. Returns how many."""
-    rows = list(Process.objects.filter(ended_on=None, unit=inventory.unit).exclude(inventory=inventory))
+    """An inventory begins with the unit's own processes, and with what was found under it. Returns how many."""
+    own = models.Q(unit=inventory.unit)
+    found = models.Q(unit__path__startswith=inventory.unit.path, inventory=None, status=Process.Status.DISCOVERED)
+    rows = list(Process.objects.filter(own | found, ended_on=None).exclude(inventory=inventory.pk))
     for row in rows:
         row.inventory = inventory
     return history.bulk_update(rows, ["inventory"])

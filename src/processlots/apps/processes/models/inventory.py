@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation.models import Decision
 from processlots.kit.models import Model
 from processlots.kit.periods import today
-from processlots.kit.states import Transition
+from processlots.kit.states import Refused, Transition
 
 #: the guided questions (S1-4), whose answers are fields of the inventory
 QUESTIONS = ("regulation", "mission", "services", "recipients")
@@ -58,10 +59,12 @@ class Inventory(Model):
         """The responsible manager decides: every discovered row becomes part of the register (S1-2, R-28)."""
         from processlots.apps.processes.actions import take_into_register
 
+        if not self.rows.filter(ended_on=None).exists():
+            raise Refused(_said("There is nothing to decide yet. Write the processes first."))
         day = today()
         self.decision = Decision.take(
             self, text=data.get("text") or f"Processinventering {self.unit} {self.year}", by=user.person, date=day,
             capacity=data.get("capacity", ""), forum=self.forum, diary_number=data.get("diary_number", ""),
         )  # fmt: skip
-        self.next_review = day.replace(year=day.year + 1, day=min(day.day, 28))
+        self.next_review = data.get("next_review") or day.replace(year=day.year + 1, day=min(day.day, 28))
         take_into_register(self, self.decision)
