@@ -41,7 +41,7 @@ class NoTemplate(LookupError):
 # --- Word -------------------------------------------------------------------------------------------------------------
 
 
-def keys() -> list[str]:
+def shipped_keys() -> list[str]:
     """The keys of the shipped templates."""
     return sorted({path.name.split(".", 1)[0] for path in SHIPPED.glob("*.*.docx")})
 
@@ -55,7 +55,7 @@ def template(key: str, language: str) -> bytes:
         shipped = SHIPPED / f"{key}.{tongue}.docx"
         if shipped.is_file():
             return shipped.read_bytes()
-    raise NoTemplate(f"no template is called {key!r}; there are {', '.join(keys()) or 'none'}")
+    raise NoTemplate(f"no template is called {key!r}; there are {', '.join(shipped_keys()) or 'none'}")
 
 
 def render_docx(key: str, context: Mapping[str, Any], language: str) -> bytes:
@@ -146,7 +146,7 @@ def replace(key: str, language: str, upload: BinaryIO, filename: str, user: Any,
     Raises PermissionDenied, NoTemplate, BadFile.
     """
     access.demand(user, "change", DocumentTemplate)
-    if key not in keys() or language not in LANGUAGES:
+    if key not in shipped_keys() or language not in LANGUAGES:
         raise NoTemplate(f"no template is called {key!r} in {language!r}")
     blob = files.store(upload, "docx")
     names = list(known)

@@ -238,12 +238,19 @@ class ImportPreview(ImportView):
             "page": page,
             "page_query": f"visa={chosen}&" if chosen in MARKS else "",
             "can_confirm": looked.may_apply,
+            "why_not": self.why_not(looked),
             "nothing_to_do": bool(looked.results) and not coming and not looked.counts.get("error"),
             "confirm_name": f"{CONFIRM} {looked.seen}",
             "confirm_label": ngettext("Import %(count)d row", "Import %(count)d rows", coming) % {"count": coming},
             "cancel_url": self.start_url(),
         }
         return render(request, "kit/import_look.html", context, status=status)
+
+    def why_not(self, looked: batches.Preview) -> str:
+        """What stands in the way of reading it in, where no row is wrong."""
+        if looked.may_apply or looked.counts.get("error"):
+            return ""
+        return _("Choose the columns first.") if looked.missing else _("There is nothing to import.")
 
     def mapping_form(self, looked: batches.Preview) -> MappingForm:
         """The columns as they are read now; what is missing says so."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from processlots.kit import import_views, job_views
+from processlots.kit import import_views, job_views, template_views
 
 urlpatterns = [
     path("arbete/<uuid:uid>/", job_views.JobDetail.as_view(), name="job-detail"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("inlasning/<slug:key>/<uuid:uid>/klar/", import_views.ImportDone.as_view(), name="import-done"),
     path("inlasning/<slug:key>/<uuid:uid>/angra/", import_views.ImportUndo.as_view(), name="import-undo"),
     path("inlasning/<slug:key>/<uuid:uid>/fil/", import_views.ImportFile.as_view(), name="import-file"),
+    path("dokumentmallar/", template_views.TemplateList.as_view(), name="template-list"),
+    path("dokumentmallar/<slug:key>/<slug:language>/", template_views.TemplateFile.as_view(), name="template-file"),
 ]

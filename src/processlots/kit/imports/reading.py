@@ -89,7 +89,7 @@ def read_text(text: str) -> Rows:
 def _from_workbook(data: bytes) -> Rows:
     command = [sys.executable, "-I", str(Path(xlsx_rows.__file__).resolve()), str(MAX_ROWS), str(MAX_COLUMNS)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=xlsx_rows.SECONDS + 5, check=False)  # noqa: S603
+        done = subprocess.run(command, input=data, capture_output=True, timeout=xlsx_rows.SECONDS + 5, check=False)
     except subprocess.TimeoutExpired as late:
         raise _sentence(unpacking.Refused("too-hard")) from late
     if done.returncode:

@@ -13,14 +13,17 @@ import docx
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 
-from processlots.kit import access, documents
+from processlots.kit import access, documents, jobs, reports
 from processlots.kit.files import BadFile
 from processlots.kit.models.documents import DocumentTemplate
 from processlots.kit.models.files import Blob
 from processlots.kit.models.history import LogEntry
-from processlots.kit.tests.makers import followed, person
+from processlots.kit.models.jobs import Lease
+from processlots.kit.tests.makers import browser, followed, person
 from processlots.kit.tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +65,11 @@ def shipped(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         def may(self, user: Any, verb: str, row: Any = None) -> bool:
             return user.username == "moa"
 
+        def may_enter(self, user: Any) -> bool:
+            return True
+
     monkeypatch.setitem(access._policies, DocumentTemplate, MoaOnly())
+    monkeypatch.setitem(access._policies, Lease, MoaOnly())
     yield from followed(DocumentTemplate)
 
 
@@ -95,8 +102,6 @@ def test_rows_of_a_table_repeat() -> None:
 
 
 def test_dates_and_numbers_are_written_as_the_language_does() -> None:
-    from django.utils import translation
-
     values = {"day": datetime.date(2026, 5, 12), "part": Decimal("83.5"), "count": 7, "word": gettext_lazy("Yes"), "none": None}
     with translation.override("sv"):
         swedish = documents.plain(values)
@@ -183,6 +188,63 @@ def test_a_key_that_is_none_of_ours() -> None:
         with pytest.raises(documents.NoTemplate):
             documents.replace(key, language, io.BytesIO(word("x")), "a.docx", person("moa"))
     assert not Blob.objects.exists()
+
+
+# --- made by the worker, replaced on a page -----------------------------------------------------------------------------
+
+
+def test_a_document_is_made_by_the_worker_with_its_persons_rights(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "_reports", {})
+    reports.report("plan", Lease, title="Plan")(lambda lease: {"name": lease.name})
+    lease, moa = Lease.objects.create(name="Bygglov"), person("moa")
+    with translation.override("en"):
+        job = reports.start("plan", lease, moa)
+    jobs.drain()
+    job.refresh_from_db()
+    assert job.file is not None, job.error
+    assert "Plan for Bygglov" in text_of(job.file.read())
+    assert job.filename.startswith("Plan Bygglov")
+    lost = reports.start("plan", lease, moa)
+    lease.delete()
+    jobs.drain()
+    lost.refresh_from_db()
+    assert lost.state == "failed"
+    assert lost.error
+
+
+def test_a_document_is_not_made_for_who_may_not_see_the_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "_reports", {})
+    reports.report("plan", Lease, title="Plan")(lambda lease: {})
+    lease = Lease.objects.create(name="x")
+    with pytest.raises(PermissionDenied):
+        reports.start("plan", lease, person("maj"))
+    job = jobs.start("kit.report", user=person("maj"), report="plan", row=lease.pk)
+    jobs.drain()
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert job.file is None
+
+
+def test_the_page_of_templates() -> None:
+    moa, maj = browser(person("moa")), browser(person("maj"))
+    page = "/dokumentmallar/"
+    assert "plan.sv" in moa.get(page).content.decode()
+    assert "multipart" not in maj.get(page).content.decode()
+    assert b"".join(maj.get(f"{page}plan/sv/"))[:2] == b"PK"
+    assert maj.get(f"{page}other/sv/").status_code == 404
+    upload = SimpleUploadedFile("egen.docx", word("Egen {{ name }}"))
+    assert maj.post(page, {"template": "plan.sv", "file": upload}).status_code == 403
+    assert moa.post(page, {"template": "plan.xx", "file": SimpleUploadedFile("a.docx", word("x"))}).status_code == 404
+    wrong = moa.post(page, {"template": "plan.sv", "file": SimpleUploadedFile("a.docx", b"rubbish")})
+    assert wrong.status_code == 422
+    assert "aria-invalid" in wrong.content.decode()
+    assert (
+        moa.post(page, {"template": "plan.sv", "file": SimpleUploadedFile("egen.docx", word("Egen {{ name }}"))}).status_code
+        == 302
+    )
+    assert "egen.docx" in moa.get(page).content.decode()
+    assert moa.post(page, {"template": "plan.sv", "act": "restore"}).status_code == 302
+    assert not DocumentTemplate.objects.exists()
 
 
 # --- Excel ----------------------------------------------------------------------------------------------------------------

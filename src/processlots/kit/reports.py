@@ -1,0 +1,86 @@
+"""What a row can be printed as: a Word document made by the worker and fetched from the job's page.
+
+    @report("specification", Process, title=_("Process specification"), fields=["name", "purpose"])
+    def specification(process):
+        return {"name": process.name, "purpose": process.purpose}
+
+    reports.start("specification", process, request.user)      # → a Job, whose page shows the file
+
+The template is `library/documents/specification.<language>.docx`, or what the municipality put in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from processlots.kit import access, documents, jobs
+from processlots.kit.models.jobs import Job
+from processlots.kit.periods import today
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document about rows of a model. `fields`: the names its template may ask for, checked when a template is replaced."""
+
+    key: str
+    model: type[models.Model]
+    title: Any
+    fields: Sequence[str]
+    context: Callable[[Any], dict[str, Any]]
+    verb: str
+
+
+_reports: dict[str, Report] = {}
+
+
+def report(
+    key: str, model: type[models.Model], *, title: Any, fields: Sequence[str] = (), verb: str = "view"
+) -> Callable[..., Any]:
+    """Register a function from a row to the plain data of its document. `verb`: what Access is asked."""
+
+    def keep(context: Callable[[Any], dict[str, Any]]) -> Any:
+        known = _reports.get(key)
+        if known is not None and known.context.__qualname__ != context.__qualname__:
+            raise RuntimeError(f"two reports are named {key}: {known.context.__qualname__} and {context.__qualname__}")
+        _reports[key] = Report(key, model, title, fields, context, verb)
+        return context
+
+    return keep
+
+
+def get(key: str) -> Report:
+    """A report by its key. Raises LookupError."""
+    if key not in _reports:
+        raise LookupError(f"no report is named {key}; known: {', '.join(sorted(_reports))}")
+    return _reports[key]
+
+
+def all_reports() -> list[Report]:
+    """Every report, by key."""
+    return [_reports[key] for key in sorted(_reports)]
+
+
+def start(key: str, row: models.Model, user: Any) -> Job:
+    """Let the worker make the document in the language of the page. Raises PermissionDenied."""
+    made = get(key)
+    access.demand(user, made.verb, row)
+    return jobs.start("kit.report", user=user, title=f"{made.title}: {row}", report=key, row=row.pk)
+
+
+@jobs.job("kit.report", retry=True)
+def run(running: Job, report: str, row: int) -> dict[str, Any]:
+    """Make the document with its person's rights as they are now."""
+    made = get(report)
+    found = access.visible(running.user, made.model).filter(pk=row).first()
+    if found is None or not access.may(running.user, made.verb, found):
+        raise jobs.JobError(_("What was to be printed is gone, or you may no longer see it."))
+    language = translation.get_language() or "sv"
+    content = documents.render_docx(report, made.context(found), language)
+    jobs.keep(running, content, "docx", f"{made.title} {found} {today():%Y-%m-%d}.docx")
+    return {}
