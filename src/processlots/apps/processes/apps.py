@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProcessesConfig(AppConfig):
     name = "processlots.apps.processes"
     label = "processes"
+
+    def ready(self) -> None:
+        from processlots.kit.shell import menu
+
+        menu(10, _("Start"), "/")
+        menu(20, _("Processes"), "/processer/", "/inventeringar/", "/mottagare/", "/krav/")

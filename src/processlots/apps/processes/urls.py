@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.processes import appoint_views, inventory_acts, name_views
+from processlots.apps.processes import appoint_views, inventory_acts, name_views, start_views
 
 urlpatterns = [
+    path("", start_views.StartView.as_view(), name="start"),
     path("processer/namn/", name_views.name_verdict, name="process-name"),
     path("processer/<key:key>/agare/samtycke/", appoint_views.ConsentView.as_view(), name="process-consent"),
     path("processer/<key:key>/<slug:role>/avsluta-uppdrag/", appoint_views.EndAppointmentView.as_view(), name="process-end-appointment"),
