@@ -1,5 +1,5 @@
 /**
- * Drafts that wait in the browser (IndexedDB): { xml, version, at: milliseconds } by key. Where the browser keeps nothing
+ * Drafts that wait in the browser (IndexedDB): { xml, version, at: milliseconds, touched: ids } by key. Where the browser keeps nothing
  * (private window, full disk) every call answers quietly with undefined or false, and the editor says nothing of drafts.
  */
 const NAME = "processlots";

@@ -11,7 +11,7 @@ export const drawingOptions = {
   bpmnRenderer: { defaultFillColor: "var(--paper)", defaultStrokeColor: "var(--ink)" },
   textRenderer: {
     defaultStyle: { fontFamily: '"Source Sans 3", "Segoe UI", system-ui, sans-serif', fontSize: 13, fontWeight: "400", lineHeight: 1.2 },
-    externalStyle: { fontSize: 13 },
+    externalStyle: { fontSize: 12 },
   },
 };
 

@@ -16,7 +16,9 @@ import { addPanel } from "./panels.js";
 import { add } from "./placing.js";
 import { connectToSelected, goToAdd, goToName, side } from "./side.js";
 import { symbolsModule } from "./symbols.js";
+import { bindTouch } from "./touch.js";
 import { translator } from "./translate.js";
+import { keepSize } from "./view.js";
 import { wording } from "./words.js";
 import { openMap } from "./work.js";
 
@@ -36,7 +38,7 @@ export async function start(place) {
   const palettePlace = h("div", { class: "ed-palette djs-parent bio-theme-parent", role: "group", "aria-label": say("palette") });
   const canvas = h("div", { class: "ed-canvas" });
   const said = h("p", { class: "visually-hidden", "aria-live": "polite" });
-  const notices = noticeboard(say);
+  const notices = noticeboard(say, () => modeler.get("canvas").focus());
   await fontsReady();
 
   const Kind = readonly ? NavigatedViewer : Modeler;
@@ -67,9 +69,11 @@ export async function start(place) {
   place.replaceChildren(top.node, notices.node, h("div", { class: readonly ? "ed-desk ed-reading" : "ed-desk" }, !readonly && palettePlace, canvas, beside.node), said);
   place.classList.add("map-editor");
   modeler.attachTo(canvas);
+  keepSize(editor, canvas);
 
   follow(editor, beside);
   bindKeys(editor, canvas);
+  bindTouch(editor, canvas.querySelector(".djs-container > svg"));
   if (!readonly) {
     bindPads(editor, palettePlace, canvas);
     translateLeftovers(editor.get("eventBus"), canvas, translate);
@@ -109,23 +113,27 @@ function addHere(editor, attributes) {
   editor.goToName();
 }
 
-/** Keeps the panels with the selection. Only a change of something selected draws them anew. */
+/** Keeps the panels with the selection; several changes in one go are one update. */
 function follow(editor, beside) {
   const eventBus = editor.get("eventBus");
   let waiting = false;
-  const update = () => {
+  let asked = false;
+  const update = (now) => {
+    asked ||= now;
     if (waiting) return;
     waiting = true;
-    queueMicrotask(() => { waiting = false; beside.update(); });
+    queueMicrotask(() => {
+      beside.update(asked);
+      waiting = asked = false;
+    });
   };
   eventBus.on("selection.changed", ({ newSelection }) => {
     beside.list.show(newSelection.length === 1 ? newSelection[0].labelTarget ?? newSelection[0] : null);
-    update();
+    update(true);
   });
   eventBus.on("elements.changed", ({ elements }) => {
     const selection = editor.get("selection").get();
-    if (selection.some((one) => elements.includes(one) || (one.labelTarget && elements.includes(one.labelTarget)))) update();
+    if (selection.some((one) => [one, one.labelTarget, ...(one.outgoing ?? [])].some((element) => element && elements.includes(element)))) update(false);
   });
   beside.update();
 }
-

@@ -2,7 +2,7 @@
 import { is } from "bpmn-js/lib/util/ModelUtil";
 
 import { nameOf } from "./kinds.js";
-import { actorsOf, deepenLane, freeIn, laneOf, poolOf } from "./lanes.js";
+import { actorsOf, deepenLane, freeIn, laneOf, makeRoom, poolOf } from "./lanes.js";
 
 const ARTIFACTS = ["bpmn:DataObjectReference", "bpmn:DataStoreReference", "bpmn:TextAnnotation"];
 
@@ -38,7 +38,7 @@ function append(editor, shape, source, lane) {
   const target = lane ?? own;
   if (target && is(shape, "bpmn:FlowNode")) {
     if (target !== own) position.y = target.y + target.height / 2;
-    Object.assign(position, freeIn(target, shape, position.x, position.y, elementRegistry));
+    Object.assign(position, makeRoom(editor, target, shape, source, position));
     deepenLane(target, position.y + shape.height / 2, modeling);
   }
   return modeling.appendShape(source, shape, position, source.parent);
@@ -51,7 +51,7 @@ function place(editor, shape, near, lane) {
   const pool = poolOf(lane ?? near) ?? elementRegistry.find((element) => is(element, "bpmn:Participant"));
   const target = lane ?? (near && (is(near, "bpmn:Lane") ? near : laneOf(near, elementRegistry))) ?? actorsOf(pool)[0];
   if (target) {
-    const position = freeIn(target, shape, target.x, target.y + target.height / 2, elementRegistry);
+    const position = freeIn(target, shape, { x: target.x, y: target.y + target.height / 2 }, elementRegistry);
     return modeling.createShape(shape, position, pool);
   }
   if (pool && !is(shape, "bpmn:Participant")) return modeling.createShape(shape, { x: pool.x + pool.width / 2, y: pool.y + pool.height / 2 }, pool);
@@ -69,10 +69,29 @@ function free(root, shape, position) {
   return { x, y };
 }
 
-/** Joins two elements by whatever BPMN allows between them; null where nothing is. */
+/** Joins two elements by whatever BPMN allows between them; null where nothing is. One step to undo. */
 export function connect(editor, source, target) {
   const allowed = editor.get("rules").allowed("connection.create", { source, target });
-  return allowed ? editor.get("modeling").connect(source, target, allowed === true ? undefined : allowed) : null;
+  if (!allowed) return null;
+  let made = null;
+  editor.together(() => {
+    made = editor.get("modeling").connect(source, target, allowed === true ? undefined : allowed);
+    if (is(made, "bpmn:SequenceFlow") && target.x + target.width < source.x) goBackBelow(editor, made);
+  });
+  return made;
+}
+
+/** A flow back to the left runs under what it returns past, not through it. */
+function goBackBelow(editor, flow) {
+  const { source, target } = flow;
+  const passed = source.parent.children.filter((shape) => is(shape, "bpmn:FlowNode") && !shape.labelTarget
+    && shape.x < source.x + source.width && shape.x + shape.width > target.x && Math.abs(shape.y - source.y) < 150);
+  const y = Math.max(...[source, target, ...passed].map((shape) => shape.y + shape.height)) + 20;
+  const lane = laneOf(source, editor.get("elementRegistry"));
+  if (lane && y < lane.y + lane.height + 40) deepenLane(lane, y, editor.get("modeling"));
+  const from = { x: source.x + source.width / 2, y: source.y + source.height };
+  const to = { x: target.x + target.width / 2, y: target.y + target.height };
+  editor.get("modeling").updateWaypoints(flow, [from, { x: from.x, y }, { x: to.x, y }, to]);
 }
 
 /** Pastes what was copied, or a copy of `elements`, a little beside the original or in the middle of the view. */

@@ -12,12 +12,26 @@ export class Refusal extends Error {
 export async function fetchMap(url) {
   const answer = await reach(url, { headers: { Accept: "application/xml, application/problem+json" } });
   if (!answer.ok) throw await refusalOf(answer, "load.failed");
-  return answer.status === 204 ? "" : (await answer.text()).trim();
+  return answer.status === 204 ? "" : decode(await answer.arrayBuffer()).trim();
+}
+
+/** Text of an XML file in the encoding it declares; the declaration's encoding is dropped, it no longer says the truth. */
+function decode(bytes) {
+  const declared = new TextDecoder("latin1").decode(bytes.slice(0, 200)).match(/^[^<]*<\?xml[^>]*?\sencoding=["']([\w.:-]+)["']/)?.[1];
+  let decoder;
+  try {
+    decoder = new TextDecoder(declared ?? "utf-8");
+  } catch {
+    decoder = new TextDecoder();
+  }
+  return decoder.decode(bytes).replace(/^(<\?xml[^>]*?)\s+encoding=(["']).*?\2/, "$1");
 }
 
 /**
- * Posts { xml, version, comment, changed } as JSON and returns the answer's JSON ({ version?, message?, findings? }).
- * `changed` names the elements touched since loading. Throws a Refusal.
+ * Posts { xml, version, comment, changed, removed } as JSON and returns the answer's JSON ({ version?, message?,
+ * findings? }). `changed` names the elements drawn or altered since the last save, `removed` those taken away: bpmn-js
+ * writes the whole file anew and drops what it could not read, so the server needs to know which differences are meant.
+ * Throws a Refusal.
  */
 export async function postMap(url, body) {
   const answer = await reach(url, {

@@ -1,7 +1,7 @@
 /** The column beside the canvas: everything in the map as a list, then the panels about what is selected. */
 import { h, redraw } from "./dom.js";
 import { elementList } from "./list.js";
-import { panelsFor } from "./panels.js";
+import { factsOf, panelsFor } from "./panels.js";
 import "./panels/about.js";
 import "./panels/add.js";
 import "./panels/branches.js";
@@ -10,7 +10,7 @@ import "./panels/lanes.js";
 
 const KEYS = ["keys.list", "keys.add", "keys.move", "keys.follow", "keys.copy", "keys.save"];
 
-/** Returns { node, update(), list }; `update` draws the panels anew. */
+/** Returns { node, update(), list }; `update(false)` draws the panels anew only if they would show something else. */
 export function side(editor) {
   const { say } = editor;
   const about = h("div", { class: "ed-about" });
@@ -20,9 +20,13 @@ export function side(editor) {
     h("section", { "aria-labelledby": "ed-side-title" }, h("h2", { id: "ed-side-title", class: "h3" }, say("side")), about),
     !editor.readonly && h("details", { class: "ed-keys" }, h("summary", {}, say("keys")), h("ul", {}, KEYS.map((key) => h("li", {}, say(key))))),
   );
-  const update = () => {
+  let shown = "";
+  const update = (asked = true) => {
     const selection = editor.get("selection").get();
     const said = selection.length === 0 ? say("nothing") : selection.length > 1 ? say("several", { count: selection.length }) : null;
+    const facts = factsOf(selection, editor);
+    if (!asked && facts === shown) return;
+    shown = facts;
     redraw(about, said && h("p", { class: "quiet" }, said), panelsFor(selection, editor).map((panel) => panel.draw(selection, editor)));
   };
   return { node, update, list };

@@ -79,7 +79,7 @@ export const WORDS = {
   // Side panel
   "side": ["Om det markerade", "About the selection"],
   "list": ["Allt i kartan", "Everything in the map"],
-  "list.help": ["Välj med pilarna, eller skriv början av namnet.", "Choose with the arrows, or type the start of the name."],
+  "list.help": ["Välj med pilarna eller skriv namnet.", "Use the arrows or type the name."],
   "list.flows": ["Flöden", "Flows"],
   "list.none": ["Utan aktör", "Without actor"],
   "unnamed": ["utan namn", "unnamed"],

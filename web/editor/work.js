@@ -1,4 +1,5 @@
 /** The work on one map: fetched, drawn, kept as a draft while unsaved, saved, and not lost when something says no. */
+import { Changes } from "./changes.js";
 import { dropDraft, keepDraft, readDraft } from "./drafts.js";
 import { nameOf } from "./kinds.js";
 import { fit } from "./view.js";
@@ -11,7 +12,7 @@ const READABLE = 0.6;
 /** Fetches the map and opens it; offers a draft that is kept in the browser. */
 export async function openMap(editor) {
   const { bar, notices, options, readonly, say } = editor;
-  const work = { editor, dirty: false, version: options.version, key: [options.uid, options.person].filter(Boolean).join(":"), changed: new Set(), timer: 0 };
+  const work = { editor, dirty: false, version: options.version, key: [options.uid, options.person].filter(Boolean).join(":"), changes: null, timer: 0 };
   bar.ready({ save: () => save(work), download: () => download(work) });
 
   let xml;
@@ -50,7 +51,7 @@ async function draw(work, xml) {
 function listen(work) {
   const { editor } = work;
   const eventBus = editor.get("eventBus");
-  eventBus.on("elements.changed", ({ elements }) => elements.forEach((element) => element.businessObject?.id && work.changed.add(element.businessObject.id)));
+  work.changes = new Changes(editor);
   eventBus.on("commandStack.changed", ({ trigger }) => { if (trigger !== "clear") touched(work); });
   window.addEventListener("beforeunload", (event) => { if (work.dirty) event.preventDefault(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && work.dirty) keep(work); });
@@ -81,7 +82,7 @@ async function keep(work) {
   if (!work.dirty) return;
   const { xml } = await work.editor.modeler.saveXML({ format: true });
   const at = Date.now();
-  const kept = await keepDraft(work.key, { xml, version: work.version, at });
+  const kept = await keepDraft(work.key, { xml, version: work.version, at, touched: work.changes.ids() });
   if (kept && work.dirty) work.editor.bar.state(work.editor.say("state.draft", { time: clock(at, work.editor) }), "dirty");
 }
 
@@ -99,6 +100,7 @@ async function offerDraft(work, loaded) {
       [say("draft.restore"), async () => {
         if (!(await draw(work, draft.xml))) return;
         work.version = draft.version;
+        work.changes.restore(draft.touched);
         editor.list.sort();
         touched(work);
         editor.announce(say("draft.restored"));
@@ -116,16 +118,14 @@ async function save(work) {
   work.saving = true;
   bar.busy(true);
   bar.state(say("state.saving"));
-  const changed = work.changed;
-  work.changed = new Set();
   work.dirty = false;
   try {
     const { xml } = await editor.modeler.saveXML({ format: true });
-    const answer = await postMap(editor.options.save, { xml, version: work.version, comment: bar.comment(), changed: [...changed] });
+    const answer = await postMap(editor.options.save, { xml, version: work.version, comment: bar.comment(), ...work.changes.take() });
     saved(work, answer);
   } catch (refusal) {
     work.dirty = true;
-    changed.forEach((id) => work.changed.add(id));
+    work.changes.giveBack();
     bar.state(say("state.failed"), "failed");
     refused(work, refusal instanceof Refusal ? refusal : new Refusal({ key: "save.refused", detail: refusal.message }));
     keep(work);

@@ -10,7 +10,18 @@ import { removeSelected } from "../placing.js";
 
 const HELP = [["bpmn:Activity", "name.help.task"], ["bpmn:ExclusiveGateway", "name.help.choice"]];
 
-addPanel({ key: "about", order: 10, fits: (selection) => selection.length === 1, draw: ([selected], editor) => about(selected.labelTarget ?? selected, editor) });
+const one = ([selected]) => selected.labelTarget ?? selected;
+
+addPanel({
+  key: "about",
+  order: 10,
+  fits: (selection) => selection.length === 1,
+  facts: (selection, editor) => {
+    const element = one(selection);
+    return [element.id, element.type, getLabel(element), documentationOf(element)?.text, laneOf(element, editor.get("elementRegistry"))?.id];
+  },
+  draw: (selection, editor) => about(one(selection), editor),
+});
 addPanel({ key: "several", order: 10, fits: (selection, { readonly }) => selection.length > 1 && !readonly, draw: (_, editor) => buttons(editor, null) });
 
 function about(element, editor) {
@@ -22,14 +33,14 @@ function about(element, editor) {
     onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); event.target.blur(); event.target.focus(); } },
   }, getLabel(element) ?? "");
   const description = h("textarea", {
-    id: "ed-description", class: "form-control", rows: 3, readonly,
+    id: "ed-description", class: "form-control", rows: 2, readonly,
     onchange: ({ target }) => describe(element, target.value.trim(), editor),
   }, documentationOf(element)?.text ?? "");
   return [
     h("p", { class: "quiet" }, kindOf(element, say, editor.mapKind)),
     field(say("name"), name, help && editor.mapKind !== "overview" && !readonly ? say(help) : null),
-    field(say("description"), description),
     is(element, "bpmn:FlowNode") && editor.mapKind !== "overview" && actor(element, editor),
+    field(say("description"), description),
     readonly ? null : buttons(editor, element),
   ].filter(Boolean);
 }

@@ -10,6 +10,7 @@ addPanel({
   key: "branches",
   order: 15,
   fits: ([element], { readonly }) => !readonly && is(element, "bpmn:Gateway") && !is(element, "bpmn:ParallelGateway") && element.outgoing?.length > 0,
+  facts: ([gateway]) => gateway.outgoing.map((flow) => [flow.id, getLabel(flow), flow.target.id]),
   draw: ([gateway], editor) => h("fieldset", { class: "ed-part" }, h("legend", { class: "h3" }, editor.say("branches")), gateway.outgoing.map((flow) => way(flow, editor))),
 });
 
