@@ -153,6 +153,9 @@ class ImportStart(ImportView):
     def show(self, request: HttpRequest, form: StartForm, status: int = 200) -> HttpResponse:
         if self.importer.example:
             form.fields["text"].widget.attrs["placeholder"] = self.importer.example
+        # One of the two is needed, so neither is called optional. The errors are made by now.
+        for field in form.fields.values():
+            field.required = True
         earlier = ImportBatch.objects.filter(user_id=request.user.pk or 0, importer=self.importer.key).order_by("-created")
         context = {
             "title": self.importer.title,
@@ -235,6 +238,7 @@ class ImportPreview(ImportView):
                 )
                 for one in page.object_list
             ],
+            **(self.as_it_stands(looked) if looked.missing else {}),
             "page": page,
             "page_query": f"visa={chosen}&" if chosen in MARKS else "",
             "can_confirm": looked.may_apply,
@@ -245,6 +249,14 @@ class ImportPreview(ImportView):
             "cancel_url": self.start_url(),
         }
         return render(request, "kit/import_look.html", context, status=status)
+
+    def as_it_stands(self, looked: batches.Preview) -> dict[str, Any]:
+        """The first rows of the file, to choose the columns by."""
+        label = _("not read yet")
+        return {
+            "header": [name or _("Column %(number)d") % {"number": number} for number, name in enumerate(looked.rows.header, 1)],
+            "rows": [(row.line, "none", label, row.values, []) for row in looked.rows.rows[:8]],
+        }
 
     def why_not(self, looked: batches.Preview) -> str:
         """What stands in the way of reading it in, where no row is wrong."""

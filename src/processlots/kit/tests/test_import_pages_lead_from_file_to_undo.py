@@ -88,6 +88,7 @@ def test_columns_are_chosen_by_hand_where_headings_say_nothing(charlie: Client) 
     page = charlie.get(preview).content.decode()
     assert "confirm " not in page
     assert 'aria-invalid="true"' in page
+    assert "<td>Alva</td>" in page  # to choose by
     assert charlie.post(preview, {"act": "map", "column-name": "1", "column-holder": "0", "headed": "on"})["Location"] == preview
     confirm(charlie, preview)
     assert dict(Lease.objects.values_list("name", "holder")) == {"Ett": "Alva"}
