@@ -54,10 +54,10 @@ class Measure(Model, Numbered, Named):
     temporary_until = models.DateField(_("temporary until"), null=True, blank=True)
     screen = models.BooleanField(_("leave out extreme moving ranges"), default=False)
     # Computed from the chart and stored with the values, for lists
-    variation = models.CharField(max_length=12, blank=True, editable=False)
-    assurance = models.CharField(max_length=14, blank=True, editable=False)
-    latest_value = models.DecimalField(max_digits=15, decimal_places=6, null=True, editable=False)
-    latest_period = models.DateField(null=True, editable=False)
+    variation = models.CharField(_("variation"), max_length=12, blank=True, editable=False)
+    assurance = models.CharField(_("assurance"), max_length=14, blank=True, editable=False)
+    latest_value = models.DecimalField(_("latest value"), max_digits=15, decimal_places=6, null=True, editable=False)
+    latest_period = models.DateField(_("latest period"), null=True, editable=False)
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 

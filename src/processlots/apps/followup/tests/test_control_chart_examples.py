@@ -107,6 +107,15 @@ def test_two_of_three_in_the_outer_third_are_marked_if_the_third_lies_on_their_s
     assert not analyse(series(*[10, 12] * 10, 16.5, 11, 16.5, *[10, 12] * 3)).runs
 
 
+def test_the_outer_third_begins_after_its_inner_edge_and_holds_the_limit():
+    # 29 / 15 = 1.933; ranges 10 of 2, and 5 4 4 7: 40 / 14, limit 7.6 away, outer third 5.067 away: at 7, where both lie
+    assert not analyse(series(*[0, 2] * 4, 7, 3, 7, *[0, 2] * 2)).runs
+    # 946 / 11 = 86; ranges 7 of 54, and 216 162 244: mean 100; outer third from 86 + 177.3, upper limit 86 + 266 = 352
+    chart = analyse(series(*[0, 54] * 4, 270, 108, 352))
+    assert (chart.segments[0].mean, chart.segments[0].upper) == (86, 352)
+    assert [(run.rule, run.points) for run in chart.runs] == [("two-of-three", (8, 10))]
+
+
 def test_a_value_outside_the_limits_is_not_in_the_outer_third():
     # 346.8 / 30 = 11.56; ranges 26 of 2, and 10 5.2 6.8: 74 / 29 = 2.55; outer third 16.09 to 18.35; 12 is over the mean
     chart = analyse(series(*[10, 12] * 10, 22, 16.8, *[10, 12] * 4))
@@ -277,6 +286,17 @@ def test_assurance_needs_limits_in_the_last_segment():
 def test_without_points_there_is_an_empty_chart():
     chart = analyse([])
     assert (chart.points, chart.segments, chart.runs, chart.variation, chart.assurance) == ((), (), (), "common", None)
+
+
+def test_two_values_of_one_day_stand_in_the_order_given():
+    assert len(analyse([Point(date(2024, 1, 1), 1), Point(date(2024, 1, 1), 2)]).points) == 2
+
+
+def test_the_last_value_is_the_last_that_is_not_missing():
+    assert analyse(series(None, 5, 6, None)).last == 2
+    assert analyse(series(5)).last == 0
+    assert analyse(series(1, 2, 5, None, None, rebase=(2,))).last == 2
+    assert analyse(series(1, 2, None, rebase=(2,))).last is None
 
 
 def test_what_is_not_a_number_or_not_in_time_order_is_refused():
