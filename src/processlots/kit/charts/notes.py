@@ -50,7 +50,8 @@ def signals(drawing: _Drawing) -> list[str]:
     series = [box for line in lines(drawing.chart, drawing.xs, drawing.ys) for box in along(line)]
     drawing.taken += marks + series
     found: list[str] = []
-    for run in sorted(drawing.chart.runs, key=lambda run: run.points[-1], reverse=True):
+    # In a series of thousands most find no room; a few tries more than there may be notes are enough.
+    for run in sorted(drawing.chart.runs, key=lambda run: run.points[-1], reverse=True)[: 2 * MOST]:
         if len(found) < MOST and any(leading(drawing.chart.points[i].signals) == run.rule for i in run.points):
             found += _put(drawing, _bracket(drawing, run) if run.rule in {"shift", "trend"} else _spot(drawing, run))
     for segment in drawing.chart.segments[:-1]:

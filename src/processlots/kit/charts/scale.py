@@ -57,13 +57,14 @@ def label_box(x: float, y: float, lines: Sequence[str], anchor: str = "start") -
     return Box(left, y - TEXT + 2, left + width, y + LINE * (len(lines) - 1) + 4)
 
 
-def along(line: Sequence[tuple[float, float]], radius: float = 2) -> Iterator[Box]:
-    """Small boxes that cover a line."""
+def along(line: Sequence[tuple[float, float]], room: float = 2) -> Iterator[Box]:
+    """Upright boxes, at most 4 wide and `room` more to each side, that cover a line going right."""
     for (x0, y0), (x1, y1) in pairwise(line):
-        parts = max(1, math.ceil(max(abs(x1 - x0), abs(y1 - y0)) / 4))
-        for part in range(parts + 1):
-            x, y = x0 + (x1 - x0) * part / parts, y0 + (y1 - y0) * part / parts
-            yield Box(x - radius, y - radius, x + radius, y + radius)
+        parts = max(1, math.ceil((x1 - x0) / 4))
+        wide, rise = (x1 - x0) / parts, (y1 - y0) / parts
+        for part in range(parts):
+            x, y = x0 + wide * part, y0 + rise * part
+            yield Box(x - room, min(y, y + rise) - room, x + wide + room, max(y, y + rise) + room)
 
 
 def spread(wanted: Sequence[float], gap: float, top: float, bottom: float) -> list[float]:

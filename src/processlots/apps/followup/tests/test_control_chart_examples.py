@@ -113,7 +113,8 @@ def test_the_outer_third_begins_after_its_inner_edge_and_holds_the_limit():
     # 946 / 11 = 86; ranges 7 of 54, and 216 162 244: mean 100; outer third from 86 + 177.3, upper limit 86 + 266 = 352
     chart = analyse(series(*[0, 54] * 4, 270, 108, 352))
     assert (chart.segments[0].mean, chart.segments[0].upper) == (86, 352)
-    assert [(run.rule, run.points) for run in chart.runs] == [("two-of-three", (8, 10))]
+    assert marked(chart, "two-of-three") == [8, 10]
+    assert marked(chart, "outside") == []
 
 
 def test_a_value_outside_the_limits_is_not_in_the_outer_third():
