@@ -253,7 +253,8 @@ class AddView(FormView):
         row = form.save(commit=False)
         access.demand(request.user, "add", row)
         with transaction.atomic(), history.act(_("Added %(what)s") % {"what": row}, user=request.user):
-            form.save()
+            row = form.instance = self.pages.create(row, request.user)
+            form.save_m2m()
             self.pages.after_save(request, row, True)
         return self.done(request, row, True)
 

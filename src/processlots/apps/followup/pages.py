@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.followup import process_parts, series
+from processlots.apps.followup import process_parts, series, values
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
 from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
@@ -88,6 +88,14 @@ class MeasurementPages(Pages):
 
     def listed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.filter(current=True)
+
+    def create(self, row: Any, user: Any) -> Any:
+        """One way in for values: a period that has one gets a correction."""
+        day = values.period_start(row.period_start, row.measure.every)
+        value = row.value if row.status == Measurement.Status.VALUE else None
+        given = values.Given(day, value, row.comment, row.source, row.unit_id, row.sex, row.status, row.numerator, row.denominator)
+        values.register(row.measure, [given], user)
+        return Measurement.objects.get(measure=row.measure, current=True, period_start=day, unit=row.unit_id, sex=row.sex)
 
 
 @register

@@ -54,6 +54,16 @@ class Given:
     value: Decimal | None
     comment: str = ""
     source: str = ""
+    unit: int | None = None
+    sex: str = ""
+    status: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    @property
+    def key(self) -> tuple[datetime.date, int | None, str]:
+        """What there is one present value of."""
+        return self.day, self.unit, self.sex
 
 
 def register(measure: Measure, given: Sequence[Given], user: Any, batch: Any = None) -> tuple[int, int, int]:
@@ -62,29 +72,29 @@ def register(measure: Measure, given: Sequence[Given], user: Any, batch: Any = N
     A correction supersedes the present row; nothing is overwritten, nothing is registered twice.
     """
     new = corrected = same = 0
-    given = list({one.day: one for one in given}.values())  # the last word about a period counts
+    given = list({one.key: one for one in given}.values())  # the last word about a period counts
     with transaction.atomic():
         Measure.objects.select_for_update().get(pk=measure.pk)
-        rows = Measurement.objects.filter(measure=measure, current=True, unit=None, sex="")
-        present = {row.period_start: row for row in rows}
+        rows = Measurement.objects.filter(measure=measure, current=True)
+        present = {(row.period_start, row.unit_id, row.sex): row for row in rows}
         made: list[Measurement] = []
         superseded: list[Measurement] = []
         for one in given:
-            old = present.get(one.day)
+            old = present.get(one.key)
             if old is not None and old.value == one.value and (not one.comment or old.comment == one.comment):
                 same += 1
                 continue
             if old is not None:
                 old.current = False
                 superseded.append(old)
+            status = Measurement.Status.VALUE if one.value is not None else one.status or Measurement.Status.MISSING
             row = Measurement(
-                measure=measure, period_start=one.day, value=one.value,
-                status=Measurement.Status.MISSING if one.value is None else Measurement.Status.VALUE,
+                measure=measure, period_start=one.day, unit_id=one.unit, sex=one.sex, value=one.value, status=status,
+                numerator=one.numerator, denominator=one.denominator,
                 comment=one.comment, source=one.source, batch=batch, supersedes=old,
                 registered_by=user if getattr(user, "pk", None) else None,
             )  # fmt: skip
             made.append(row)
-            present[one.day] = row
             new, corrected = new + (old is None), corrected + (old is not None)
         history.bulk_update(superseded, ["current"])
         history.bulk_create(Measurement, made)

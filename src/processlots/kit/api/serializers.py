@@ -106,3 +106,11 @@ class _RowSerializer(serializers.ModelSerializer):
             found = {camel(name): said for name, said in error.message_dict.items()}
             raise serializers.ValidationError(found) from error
         return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> models.Model:
+        many = {field.name for field in self.Meta.model._meta.many_to_many}
+        values = {name: value for name, value in validated_data.items() if name not in many}
+        row = self.declared.create(self.Meta.model(**values), self.context["request"].user)
+        for name in many & validated_data.keys():
+            getattr(row, name).set(validated_data[name])
+        return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -122,6 +123,12 @@ class Measurement(Model):
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.period_start}"
+
+    def clean(self) -> None:
+        if self.status == self.Status.VALUE and self.value is None:
+            raise ValidationError({"value": _("Write the value, or say that it is missing.")})
+        if self.period_start is not None and self.period_start > today():
+            raise ValidationError({"period_start": _("That period has not begun yet.")})
 
     def trail(self) -> tuple[int | None, int | None]:
         return self.measure.process_id, None
