@@ -29,6 +29,8 @@ class Finding:
     message: Any
     field: str = ""
     severity: Severity | None = None
+    #: where it is mended, if not in the row's own form
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Said:
         """The page where it is mended, at the field."""
         from processlots.kit import pages
 
-        return pages.mend_url(self.row, self.finding.field)
+        return self.finding.url or pages.mend_url(self.row, self.finding.field)
 
 
 _checks: dict[type[models.Model], list[Check]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,7 @@ from processlots.kit.swedish import normal
 YEAR = datetime.timedelta(days=365)
 SHORT = 20  # V-9: fewer characters than this say too little
 SHOWN = 20
+_ONCE = re.compile(r"\b(projekt\w*|pilot|förstudie|införa (ett |en )?ny\w*|bygga (ett |en )?ny\w*|upphandla (ett |en )?ny\w*)\b")
 # Those whom governing and support processes may serve outside the house (C-12, C-13).
 _EXCEPTED = {Recipient.Category.PUBLIC_BODY, Recipient.Category.PROVIDER}
 
@@ -90,10 +92,11 @@ def somebody_receives(process: Process) -> Iterator[Finding]:
 def every_row_has_a_recipient(inventory: Inventory) -> Iterator[Finding]:
     """The rows that stop the decision, by name; the first twenty."""
     rows = inventory.rows.filter(ended_on=None, recipients=None).order_by("sort")
-    names = list(rows.values_list("name", flat=True)[: SHOWN + 1])
-    for name in names[:SHOWN]:
-        yield Finding(_("“%(process)s” has no recipient. Write who gets what it creates, or mark it as not a process.") % {"process": name})
-    if len(names) > SHOWN:
+    found = list(rows.values_list("pk", "name")[: SHOWN + 1])
+    said = _("“%(process)s” has no recipient. Write who gets what it creates, or mark it as not a process.")
+    for pk, name in found[:SHOWN]:
+        yield Finding(said % {"process": name}, url=f"/inventeringar/{inventory.key}/#rad-{pk}")
+    if len(found) > SHOWN:
         yield Finding(_("%(count)s rows have no recipient.") % {"count": rows.count()})
 
 
@@ -157,6 +160,18 @@ def parts_are_described(process: Process) -> Iterator[Finding]:
         parts = process.subprocesses.filter(ended_on=None, end_event="").order_by("sort")[:SHOWN]
     for part in parts:
         yield Finding(_("The sub-process “%(part)s” is not described yet.") % {"part": part})
+
+
+@check("V-43", Process, severity="V")
+def it_comes_again(process: Process) -> Iterator[Finding]:
+    """C-1, S4-7: what happens once is an assignment or a project."""
+    if not _over(process) and not process.name_accepted_reason and happens_once(process.name):
+        yield Finding(_("It looks like something that happens once. Then it is an assignment or a project, not a process."), field="name")
+
+
+def happens_once(name: str) -> bool:
+    """True for wording such as "införa nytt ärendesystem"."""
+    return _ONCE.search(normal(name)) is not None
 
 
 @check("V-51", Process, severity="V")

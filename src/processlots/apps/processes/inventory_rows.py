@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from processlots.apps.processes.checks import happens_once
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.name_views import level_names, verdict_on, verdict_words
 from processlots.apps.processes.naming import judge
@@ -99,6 +100,8 @@ def shown(user: Any, row: Process, number: int, writes: bool, others: dict[int, 
 def _says(row: Process) -> Iterable[tuple[str, str]]:
     if row.name_accepted_reason:
         yield "ok", _("The name is kept: %(why)s") % {"why": row.name_accepted_reason}
+    elif happens_once(row.name):
+        yield "warn", _("Happens once?")
     if not row.recipients.all():
         yield "warn", _("Recipient missing")
     if not row.purpose:

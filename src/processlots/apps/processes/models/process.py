@@ -44,7 +44,7 @@ class Process(Model, Numbered, Named):
     class Step(models.IntegerChoices):
         """The six steps (S0-1)."""
 
-        INVENTORY = 1, _("Inventory")
+        INVENTORY = 1, pgettext_lazy("step", "Inventory")
         OWNER = 2, _("Appoint an owner")
         LEADER = 3, _("Appoint a leader")
         DESCRIBE = 4, _("Describe the current state")

@@ -37,11 +37,11 @@ class ConsentForm(_WithPeople):
     resource_owner = _person(
         label=_("Resource owner"), required=False, help_text=_("The manager who lends the person's time, and agrees to it.")
     )
-    resource_manner = forms.ChoiceField(label=_("How the resource owner agreed"), choices=MANNERS, required=False, widget=forms.RadioSelect)
+    resource_manner = forms.ChoiceField(label=_("How the resource owner agreed"), choices=MANNERS, required=False, initial=Consent.Manner.ORAL, widget=forms.RadioSelect)
     anchored_by = _person(
         label=_("Anchored with"), required=False, help_text=_("The manager who leads the management group where the ownership is anchored.")
     )
-    anchored_manner = forms.ChoiceField(label=_("How it is anchored"), choices=MANNERS, required=False, widget=forms.RadioSelect)
+    anchored_manner = forms.ChoiceField(label=_("How it is anchored"), choices=MANNERS, required=False, initial=Consent.Manner.ORAL, widget=forms.RadioSelect)
 
     def given(self, name: str, manner: str) -> Given | None:
         """The consent that the two fields tell of."""

@@ -68,7 +68,8 @@ class InventoryDetail(views.DetailView):
 
     def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         made = super().actions(request, row)
-        made = [(label, url, "primary" if url.endswith("/decide/") else kind) for label, url, kind in made]
+        # The way to decide stands at the end of the work, in the dock.
+        made = [one for one in made if not one[1].endswith("/decide/")]
         return [*made, (_("Print as Word"), f"/inventeringar/{row.key}/word/", "post"), (_("The house"), f"/?enhet={row.unit_id}", "plain")]
 
 
