@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from processlots.apps.followup import series
+from processlots.apps.followup import series, values
 from processlots.apps.followup.measure_views import language
-from processlots.apps.followup.models import Goal, Measure
+from processlots.apps.followup.models import Goal, Measure, Signal
+from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Process
+from processlots.apps.processes.signs import Sign, Signs, house_state
+from processlots.apps.processes.todo import Todo, todo
 from processlots.kit import access, charts, pages
 from processlots.kit.charts.dates import period_name
 from processlots.kit.panels import Criterion, Station, panel, station, step
+from processlots.kit.periods import today
 from processlots.kit.tables import written
 
 _OPEN = (Goal.State.DRAFT, Goal.State.PROPOSED, Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET)
@@ -149,3 +155,52 @@ def goals_are_set(process: Process) -> Criterion:
     drafts = len(rows) - len(decided)
     note = _("%(count)s goals") % {"count": len(rows)} + (_(", %(count)s drafts") % {"count": drafts} if drafts else "")
     return Criterion(not missing, tuple(missing), note)
+
+
+@house_state(10)
+def signals(processes: Sequence[Process], user: Any) -> Signs:
+    """A measure of the process has a signal that nobody has seen yet."""
+    found = Measure.objects.filter(process__in=[one.pk for one in processes], ended_on=None, variation__in=("improvement", "concern"))
+    seen = Signal.objects.filter(measure=OuterRef("pk"), point=OuterRef("latest_period"))
+    waiting = set(found.exclude(Exists(seen)).values_list("process", flat=True))
+    return {pk: Sign("signal", _("New signal")) for pk in waiting}
+
+
+@todo(20)
+def signals_to_read(user: Any) -> list[Todo]:
+    """Signals that nobody has seen, in processes that the person owns or leads."""
+    who = standing(user)
+    mine = who.of("leader", "process") | who.of("owner", "process")
+    if not mine:
+        return []
+    seen = Signal.objects.filter(measure=OuterRef("pk"), point=OuterRef("latest_period"))
+    rows = Measure.objects.filter(process__in=mine, ended_on=None, variation__in=("improvement", "concern")).exclude(Exists(seen))
+    rows = rows.select_related("process").order_by("sort")[:20]
+    return [Todo("signal", _("Say what the signal means: %(measure)s") % {"measure": one.name}, pages.url_of(one), about=one.process.name) for one in rows]
+
+
+@todo(30)
+def goals_to_approve(user: Any) -> list[Todo]:
+    """Goals that have been sent to the person as owner."""
+    mine = standing(user).of("owner", "process")
+    if not mine:
+        return []
+    rows = Goal.objects.filter(process__in=mine, state=Goal.State.PROPOSED).select_related("process").order_by("pk")[:20]
+    return [Todo("decide", _("Approve the goal: %(goal)s") % {"goal": one.statement}, pages.url_of(one), about=one.process.name) for one in rows]
+
+
+@todo(40)
+def values_to_register(user: Any) -> list[Todo]:
+    """Measures that the person measures, or that nobody is named for in a process that the person leads, and are late."""
+    who = standing(user)
+    if who.person is None:
+        return []
+    lead = Q(measured_by=None, process__in=who.of("leader", "process"))
+    rows = Measure.objects.filter(Q(measured_by=who.person) | lead, ended_on=None).select_related("process").order_by("sort")[:200]
+    made = []
+    for one in rows:
+        due = values.next_period(values.next_period(one.latest_period, one.every), one.every) if one.latest_period else None
+        if due is None or due <= today():
+            text = _("Fill in a value: %(measure)s") % {"measure": one.name}
+            made.append(Todo("warn" if due else "none", text, pages.url_of(one), about=one.process.name))
+    return made[:20]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.improvement.models import Need, PlanAction
+from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Process
+from processlots.apps.processes.todo import Todo, todo
 from processlots.kit import access, pages
 from processlots.kit.panels import Criterion, Station, panel, station, step
 from processlots.kit.periods import today
@@ -107,3 +110,31 @@ def the_plan_exists(process: Process) -> Criterion:
     if not count:
         return Criterion(False, ((_("There is no activity plan"), f"/aktiviteter/nytt/?process={process.key}"),))
     return Criterion(True, (), _("%(count)s activities") % {"count": count})
+
+
+@todo(25)
+def activities_of_mine(user: Any) -> list[Todo]:
+    """Activities that the person is responsible for: late ones, and done ones whose effect is to be followed up."""
+    who = standing(user)
+    if who.person is None:
+        return []
+    day = today()
+    late = Q(state__in=(PlanAction.State.PLANNED, PlanAction.State.ONGOING), due__lt=day)
+    rows = PlanAction.objects.filter(late | Q(state=PlanAction.State.DONE, effect_on__lte=day), responsible=who.person)
+    made = []
+    for one in rows.select_related("process").order_by("due", "pk")[:20]:
+        if one.state == PlanAction.State.DONE:
+            made.append(Todo("signal", _("Follow up the effect: %(what)s") % {"what": one.text}, pages.url_of(one), about=one.process.name))
+        else:
+            made.append(Todo("warn", _("Finish the activity: %(what)s") % {"what": one.text}, pages.url_of(one), about=one.process.name))
+    return made
+
+
+@todo(35)
+def needs_to_decide(user: Any) -> list[Todo]:
+    """Needs that wait for the person's decision as owner, or assessment as leader."""
+    who = standing(user)
+    decide = Q(process__in=who.of("owner", "process"), state=Need.State.ASSESSED) & ~Q(route=Need.Route.SIMPLE)
+    assess = Q(process__in=who.of("leader", "process"), state=Need.State.REGISTERED)
+    rows = Need.objects.filter(decide | assess).select_related("process").order_by("pk")[:20]
+    return [Todo("decide", one.title, pages.url_of(one), about=one.process.name) for one in rows]
