@@ -27,12 +27,12 @@ _FORMS = [
         _YEAR,
     )
 ]
-# How the parts of a year are called: kind, how many there are, months in each.
-_PARTS: dict[str, tuple[Kind, int, int]] = {
-    **dict.fromkeys(("m",), ("month", 12, 1)),
-    **dict.fromkeys(("k", "q", "kv", "kvartal", "quarter"), ("quarter", 4, 3)),
-    **dict.fromkeys(("t", "tertial"), ("tertial", 3, 4)),
-    **dict.fromkeys(("h", "halvår", "half"), ("half", 2, 6)),
+# How the parts of a year are called: kind, and months in each.
+_PARTS: dict[str, tuple[Kind, int]] = {
+    **dict.fromkeys(("m",), ("month", 1)),
+    **dict.fromkeys(("k", "q", "kv", "kvartal", "quarter"), ("quarter", 3)),
+    **dict.fromkeys(("t", "tertial"), ("tertial", 4)),
+    **dict.fromkeys(("h", "halvår", "half"), ("half", 6)),
 }
 _WEEKS = {"w", "v", "v.", "wk", "vecka", "week"}
 SCHOOL_YEAR_BEGINS = 7
@@ -65,8 +65,10 @@ def _period(found: dict[str, str | None]) -> tuple[date, Kind] | None:
         part = int(found["part"] or 0)
         if letter.lower() in _WEEKS:
             return date.fromisocalendar(year, part, 1), "week"
-        kind, most, months = _PARTS.get(letter.lower(), ("year", 0, 0))
-        return (date(year, (part - 1) * months + 1, 1), kind) if 1 <= part <= most else None
+        if letter.lower() not in _PARTS:
+            return None
+        kind, months = _PARTS[letter.lower()]
+        return date(year, (part - 1) * months + 1, 1), kind
     if following := found.get("next"):
         return (date(year, SCHOOL_YEAR_BEGINS, 1), "school-year") if int(following) % 100 == (year + 1) % 100 else None
     return date(year, 1, 1), "year"
