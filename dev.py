@@ -136,7 +136,8 @@ def one_at_a_time():
 def environment(**more):
     """The .venv's programs first, and no byte written by its Python outside the checkout."""
     path = str(BIN) + os.pathsep + os.environ.get("PATH", "")
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), **{key: str(value) for key, value in more.items()}}
+    settings = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), **more}
+    return {key: str(value) for key, value in settings.items() if value is not None}
 
 
 def execute(*command, **more):
@@ -285,7 +286,7 @@ def lint(rest):
             "API file": [PYTHON, "tools/api_file.py", "check"],
             "house rules": [PYTHON, "tools/house_rules.py"],
         }
-        settings = {"PROCESSLOTS_HOME": home, "DJANGO_SETTINGS_MODULE": "processlots.config.settings", "DATABASE_URL": ""}
+        settings = {"PROCESSLOTS_HOME": home, "DJANGO_SETTINGS_MODULE": "processlots.config.settings", "DATABASE_URL": None}
         faults = []
         for name, command in steps.items():
             print("--- " + name, flush=True)
