@@ -19,7 +19,6 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.db import connection
 
-pytestmark = pytest.mark.django_db(transaction=True)
 Outside = Callable[..., Any]
 
 
@@ -39,7 +38,7 @@ def _address(folder: Path) -> str:
 
 
 @pytest.fixture
-def outside(tmp_path: Path) -> Outside:
+def outside(committed: None, tmp_path: Path) -> Outside:
     """`outside("long")` runs the verbs in a process of its own and gives what it printed last;
     `outside("half", "work", killed=True)` kills it when it says that it is halfway."""
     environment = os.environ | {

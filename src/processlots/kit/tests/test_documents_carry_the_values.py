@@ -102,7 +102,7 @@ def test_rows_of_a_table_repeat() -> None:
 
 
 def test_dates_and_numbers_are_written_as_the_language_does() -> None:
-    values = {"day": datetime.date(2026, 5, 12), "part": Decimal("83.5"), "count": 7, "word": gettext_lazy("Yes"), "none": None}
+    values = {"day": datetime.date(2026, 5, 12), "part": Decimal("83.5"), "count": 7, "word": gettext_lazy("Xyzzy"), "none": None}
     with translation.override("sv"):
         swedish = documents.plain(values)
     with translation.override("en"):
@@ -253,18 +253,18 @@ def test_the_page_of_templates() -> None:
 def test_a_workbook_keeps_numbers_and_never_runs_a_text() -> None:
     stamp = datetime.datetime(2026, 5, 12, 8, 30, tzinfo=datetime.UTC)
     made = documents.xlsx(
-        ["Namn", gettext_lazy("Value"), "Dag"],
+        ["Namn", gettext_lazy("Xyzzy"), "Dag"],
         [
             ["=HYPERLINK(1)", Decimal("83.5"), datetime.date(2026, 5, 12)],
             ["+1\x00\x0b å", 7, stamp],
             ["Ett\nTvå", None, True],
-            ["x" * 40_000, "", gettext_lazy("Value")],
+            ["x" * 40_000, "", gettext_lazy("Xyzzy")],
         ],
         title="Mått [2026]: a/b?" + "x" * 50,
     )
     book = openpyxl.load_workbook(io.BytesIO(made))
     sheet = book.active
-    assert [cell.value for cell in sheet[1]] == ["Namn", "Value", "Dag"]
+    assert [cell.value for cell in sheet[1]] == ["Namn", "Xyzzy", "Dag"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=HYPERLINK(1)", "s")
     assert sheet["B2"].value == 83.5
     assert sheet["C2"].value.date() == datetime.date(2026, 5, 12)

@@ -292,8 +292,7 @@ def test_a_job_in_a_transaction_that_is_undone_never_was() -> None:
     assert jobs.claim() is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_works_until_it_is_told_to_stop() -> None:
+def test_a_worker_works_until_it_is_told_to_stop(committed: None) -> None:
     done: list[int] = []
 
     @jobs.job("test.work")
