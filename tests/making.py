@@ -17,7 +17,7 @@ from processlots.kit.swedish import sort_key
 _count = itertools.count(1)
 
 #: what the fields alone do not tell, by model
-KNOWN: dict[str, dict[str, Any]] = {"followup.measurement": {"value": Decimal(7)}}
+KNOWN: dict[str, dict[str, Any]] = {"followup.measurement": {"value": Decimal(7)}, "maps.line": {"state": "archived"}}
 
 
 def make(model: type[models.Model], **fields: Any) -> Any:
@@ -49,7 +49,7 @@ def _value(field: models.Field, number: int) -> Any:
         return field.related_model._default_manager.order_by("pk").first() or make(field.related_model)
     if field.choices:
         return next(key for key, _label in field.flatchoices if key != "")
-    if isinstance(field, models.PositiveIntegerField) and field.name == "number":
+    if isinstance(field, models.PositiveIntegerField) and field.name == "number" and issubclass(field.model, Numbered):
         return None
     if isinstance(field, models.DateTimeField):
         return None if field.auto_now_add else datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)

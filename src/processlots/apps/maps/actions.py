@@ -1,0 +1,126 @@
+"""Verbs of maps: save a version, take an uploaded file over, and what follows from both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from processlots.apps.maps import access as maps_access
+from processlots.apps.maps import readings
+from processlots.apps.maps.elements import keep_elements
+from processlots.apps.maps.models import Line, Map, Reading, Version
+from processlots.apps.organisation.models import Person
+from processlots.apps.organisation.standing import standing
+from processlots.apps.processes.models import Process
+from processlots.kit import checks, history, locking, search
+
+
+class Moved(Exception):
+    """Somebody has saved a version since the one that was drawn on; `newest` is theirs."""
+
+    def __init__(self, newest: Version) -> None:
+        super().__init__(f"version {newest.number} has been saved meanwhile")
+        self.newest = newest
+
+
+def open_line(a_map: Map, when: str = Line.When.TODAY) -> Line | None:
+    """The line that is not archived."""
+    return a_map.lines.filter(when=when).exclude(state=Line.State.ARCHIVED).first()
+
+
+def begin_line(a_map: Map, when: str = Line.When.TODAY) -> Line:
+    """The open line, made if there is none. Call it inside a transaction."""
+    locking.hold(Map, a_map.pk, None)
+    return open_line(a_map, when) or Line.objects.create(map=a_map, when=when)
+
+
+def newest_number(line: Line | None) -> int:
+    """The number of the version saved last; 0 where there is none."""
+    newest = line.newest if line is not None else None
+    return newest.number if newest else 0
+
+
+def drawn(
+    user: Any, a_map: Map, when: str, xml: bytes, *, expected: int | None, comment: str = "", changed: list[str] | None = None,
+    removed: list[str] | None = None,
+) -> tuple[Version, bool]:
+    """Save what was drawn or sent as a new version: (version, whether it is new).
+
+    `expected` is the number of the version that was drawn on (0: none), None to skip the comparison. With `changed` and
+    `removed` (ids) everything else is kept from that version's file. The file is read in a process of its own.
+    Raises PermissionDenied (V-40), Moved, readings.Refusal; then nothing has changed.
+    """  # fmt: skip
+    maps_access.demand_drawing(user, a_map)
+    line = open_line(a_map, when)
+    newest = line.newest if line is not None else None
+    _demand_unmoved(newest, expected)
+    stored = newest.blob.read() if newest is not None and changed is not None else None
+    answer = readings.read_aside(
+        xml, title=a_map.title, stored=stored, changed=changed or [], removed=removed or [], before=readings.elements_of(newest)
+    )
+    reading = readings.keep(answer)
+    with transaction.atomic():
+        line = begin_line(a_map, when)
+        return save_version(line, reading, answer["match"], user=user, expected=newest_number(line) if expected is None else expected, comment=comment)
+
+
+def _demand_unmoved(newest: Version | None, expected: int | None) -> None:
+    if expected is not None and expected != (newest.number if newest else 0) and newest is not None:
+        raise Moved(newest)
+
+
+def save_version(line: Line, reading: Reading, match: dict[str, Any], *, user: Any, expected: int, comment: str = "") -> tuple[Version, bool]:
+    """A new version of a line from a file that has been read; its elements follow in the same transaction.
+
+    A file that says the same as the newest version's makes none. Raises PermissionDenied and Moved.
+    """
+    with transaction.atomic():
+        line = locking.hold(Line, line.pk, None)
+        maps_access.demand_drawing(user, line.map)
+        newest = line.newest
+        _demand_unmoved(newest, expected)
+        if newest is not None and newest.blob_id == reading.blob_id:
+            return newest, False
+        number = newest.number + 1 if newest else 1
+        words = _("%(map)s was saved as version %(number)s") % {"map": line.map, "number": number}
+        with history.act(words, user=user, process=line.map.process, reason=comment):
+            made = Version.objects.create(line=line, number=number, blob=reading.blob, comment=comment[:300], made_by=drawer(user))
+            keep_elements(line, made, reading.content["elements"], match)
+            if line.state != Line.State.DRAFT:
+                # What the group said, it said of another version. What is in force stays in force.
+                line.state = Line.State.DRAFT
+            line.save()
+        declared = _pages().search
+        if declared is not None:
+            search.index(line.map, declared)
+    return made, True
+
+
+def _pages() -> Any:
+    from processlots.kit import pages
+
+    return pages.of(Map)
+
+
+def drawer(user: Any) -> Person:
+    """The person behind the login."""
+    person = standing(user).person
+    if person is None:
+        raise PermissionDenied(maps_access.not_trained())
+    return person
+
+
+def settle(line: Line) -> None:
+    """What follows from a line: its findings, and the process's step and map decision (S4-5). In the same transaction."""
+    from processlots.apps.processes.actions import settle as settle_process
+
+    checks.refresh(line)
+    process = line.map.process
+    undecided = process.map_decision in (Process.MapDecision.UNDECIDED, Process.MapDecision.ORDERED)
+    if line.in_force_id is not None and line.when == Line.When.TODAY and undecided:
+        process.map_decision = Process.MapDecision.MADE
+        process.save()
+        settle_process(process)

@@ -1,0 +1,92 @@
+"""The mapping group's word that a map says how it is done (M-KART-9, V-25)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from processlots.apps.maps.access import confirms, registers
+from processlots.apps.maps.models import Confirmation, Line
+from processlots.apps.organisation.models import Consent, Person
+from processlots.apps.organisation.standing import standing
+from processlots.kit.periods import today
+from processlots.kit.states import Refused
+from processlots.kit.swedish import sort_key
+
+MOST = 60
+
+
+class ConfirmForm(forms.Form):
+    """A participant confirms in person; the leader notes who has, and how they said so."""
+
+    for_row = True
+
+    names = forms.CharField(
+        label=gettext_lazy("Who has confirmed"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 4, "cols": False}),
+        help_text=gettext_lazy("One name to a line: those in the mapping group who say that the map is right."),
+    )  # fmt: skip
+    manner = forms.ChoiceField(
+        label=gettext_lazy("How they said so"), required=False, widget=forms.RadioSelect,
+        choices=[(Consent.Manner.ORAL, gettext_lazy("said so")), (Consent.Manner.MINUTED, gettext_lazy("it is minuted"))],
+    )  # fmt: skip
+    own = forms.BooleanField(label=gettext_lazy("The map says how we do it"), required=False)
+
+    def __init__(self, *args: Any, row: Line, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row, self.user = row, user
+        if not registers(user, row):
+            del self.fields["names"], self.fields["manner"]
+        if not confirms(user, row):
+            del self.fields["own"]
+
+    def clean_names(self) -> list[str]:
+        """Names, each once."""
+        names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
+        names = list(dict.fromkeys(name for name in names if name))
+        if len(names) > MOST or any(len(name) > 200 for name in names):
+            raise ValidationError(_("Write at most %(most)s names, one to a line.") % {"most": MOST})
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("own") and not data.get("names"):
+            field = "names" if "names" in self.fields else "own"
+            if field not in self.errors:
+                self.add_error(field, _("Say who confirms the map."))
+        elif data.get("names") and not data.get("manner"):
+            self.add_error("manner", _("Choose how they said so."))
+        return data
+
+
+def note(line: Line, user: Any, *, names: list[str] | None = None, manner: str = "", own: bool = False, **_rest: Any) -> None:
+    """Write down who has confirmed the line's newest version. Raises Refused where there is none."""
+    version = line.newest
+    person = standing(user).person
+    if version is None or person is None:
+        raise Refused(_("There is nothing drawn to confirm yet."))
+    known = {row.name: row for row in version.confirmations.all()}
+    if own and confirms(user, line) and person.name not in known:
+        Confirmation.objects.create(
+            version_of_map=version, name=person.name, person=person, manner=Consent.Manner.OWN, registered_by=person, date=today()
+        )
+    if names and registers(user, line):
+        people = _people(names)
+        for name in names:
+            if name not in known:
+                Confirmation.objects.create(
+                    version_of_map=version, name=name, person=people.get(name), manner=manner or Consent.Manner.ORAL,
+                    registered_by=person, date=today(),
+                )  # fmt: skip
+
+
+def _people(names: list[str]) -> dict[str, Person]:
+    """Name → the one person of that name; none where several have it."""
+    keys = {sort_key(name): name for name in names}
+    found: dict[str, list[Person]] = {}
+    for person in Person.objects.filter(sort__in=keys):
+        found.setdefault(keys[person.sort], []).append(person)
+    return {name: people[0] for name, people in found.items() if len(people) == 1}

@@ -1,0 +1,145 @@
+"""What a BPMN file says, as plain data: its elements, steps, text, receipt, findings, and its picture in two languages.
+
+Free of Django. Run by the worker for uploads and by `reader` in a process of its own for what the editor saves, never in
+a web worker (DESIGN 3, docs/decisions/0020).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from typing import Any
+
+from processlots.apps.maps import bpmn
+from processlots.apps.maps.bpmn import names
+from processlots.apps.maps.merging import merge
+
+#: counted up when pictures or texts change, so that the night draws the old ones again
+EDITION = 1
+LANGUAGES = ("sv", "en")
+Answer = dict[str, Any]
+
+
+def answer(asked: dict[str, Any]) -> Answer:
+    """Read a file and tell everything about it; all of question and answer fits in JSON.
+
+    Asked: `drawn` (the file, base64), `title`; with `stored` (base64) only the elements `changed` and `removed` are taken
+    from the drawn file (see `merging`); with `before` (elements of an earlier version) the same ones are found again.
+
+    Answered: `written` (the file by our own writer, base64), `svg` {sv, en}, `told` (see `tell`), `match` {pairs [[old id,
+    new id, 0–1, kept its id]], gone [id], new [id]}. Or `refused`: {sv, en, element, name, line}.
+    """
+    drawn = base64.b64decode(asked["drawn"])
+    try:
+        if asked.get("stored"):
+            drawn = merge(base64.b64decode(asked["stored"]), drawn, asked.get("changed", []), asked.get("removed", []))
+        a_map = bpmn.read(drawn)
+        told = tell(a_map)
+        written = bpmn.save(a_map)
+        svg = {language: bpmn.to_svg(a_map, language=language, name=asked.get("title", "")) for language in LANGUAGES}
+    except bpmn.BpmnError as error:
+        said = {language: error.message(language) for language in LANGUAGES}
+        return {"refused": {**said, "element": error.element_id, "name": error.name, "line": error.line}}
+    return {
+        "edition": EDITION,
+        "written": base64.b64encode(written).decode(),
+        "svg": svg,
+        "told": told,
+        "match": _matched(asked.get("before") or [], told["elements"]),
+    }
+
+
+def tell(a_map: bpmn.Map) -> dict[str, Any]:
+    """What a map says.
+
+    elements [{id, type, name, lane, neighbours, number}], lanes, starts and ends [name], drawings (how many), receipt
+    [{kind, what {sv, en}, why {sv, en}}], findings {kind of map: [{id, severity, element, sv, en}]}, steps {sv, en},
+    text {sv, en}.
+    """
+    outer = [one for one in a_map.elements.values() if one.scope in a_map.processes]
+    return {
+        "elements": _elements(a_map),
+        "lanes": [name for lane in a_map.lanes.values() if (name := a_map.lane_name(lane.id))],
+        "starts": [one.label for one in outer if one.type in names.STARTS],
+        "ends": [one.label for one in outer if one.type in names.ENDS],
+        "drawings": len(a_map.diagrams),
+        "receipt": [{"kind": note.kind, "what": _both(note.what), "why": _both(note.why)} for note in a_map.notes],
+        "findings": {kind: _findings(a_map, kind) for kind in ("overview", "detailed")},
+        "steps": {language: steps(a_map, language) for language in LANGUAGES},
+        "text": {language: bpmn.to_text(a_map, language) for language in LANGUAGES},
+    }
+
+
+def _both(pair: tuple[str, str]) -> dict[str, str]:
+    return dict(zip(LANGUAGES, pair, strict=True))
+
+
+def _elements(a_map: bpmn.Map) -> list[dict[str, Any]]:
+    numbers = bpmn.numbers(a_map)
+    return [
+        {
+            "id": row.id[:200],
+            "type": row.type,
+            "name": row.name[:500],
+            "lane": row.lane[:300] if row.type in names.FLOW_NODES else "",
+            "neighbours": list(row.neighbours),
+            "number": numbers.get(row.id),
+        }
+        for row in bpmn.extract(a_map)
+    ]
+
+
+def _matched(before: Iterable[dict[str, Any]], after: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    found = bpmn.match([_row(one) for one in before], [_row(one) for one in after])
+    return {
+        "pairs": [[pair.old.id, pair.new.id, pair.confidence, pair.by_id] for pair in found.pairs],
+        "gone": [row.id for row in found.gone],
+        "new": [row.id for row in found.new],
+    }
+
+
+def _row(one: dict[str, Any]) -> bpmn.Row:
+    return bpmn.Row(one["id"], one["type"], one["name"], one["lane"], tuple(one["neighbours"]))
+
+
+def steps(a_map: bpmn.Map, language: str) -> list[dict[str, Any]]:
+    """The text twin as a page writes it: sentences are lists of [text, number of the step it names or None]."""
+    made = []
+    pool = None
+    several = len({step.pool for step in bpmn.walk(a_map, language)}) > 1
+    for step in bpmn.walk(a_map, language):
+        plain = step.start or step.name == step.kind or step.type in ("task", "userTask", "manualTask")
+        made.append(
+            {
+                "no": step.no,
+                "anchor": step.anchor,
+                "element": step.element_id,
+                "pool": step.pool if several and step.pool != pool else "",
+                "actor": "" if several and step.actor == step.pool else step.actor,
+                "turn": step.turn,
+                "level": min(step.level, 4),
+                "start": step.start,
+                "name": step.name,
+                "headline": bpmn.headline(step, language),
+                "kind": "" if plain else step.kind,
+                "about": step.documentation,
+                "facts": [_sentence(one) for one in bpmn.facts(step, language)],
+                "question": step.question,
+                "how": bpmn.how_told(step, language),
+                "ways": [_sentence(one) for one in bpmn.ways(step, language)],
+                "documents": [[one.title, one.href] for one in step.documents if one.href.startswith(("http://", "https://", "/"))],
+            }
+        )
+        pool = step.pool
+    return made
+
+
+def _sentence(pieces: Iterable[bpmn.Piece]) -> list[list[Any]]:
+    return [[piece.text, piece.no] for piece in pieces]
+
+
+def _findings(a_map: bpmn.Map, kind: str) -> list[dict[str, Any]]:
+    return [
+        {"id": one.id, "severity": one.severity, "element": one.element, **{each: one.message(each) for each in LANGUAGES}}
+        for one in bpmn.check(a_map, kind)
+    ]

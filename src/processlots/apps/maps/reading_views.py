@@ -1,0 +1,189 @@
+"""The reading page (look 6): the map drawn by the server, the same as steps, its versions and what the checks say.
+
+It needs no JavaScript and reads no BPMN: everything was kept when the version was saved (`readings`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+
+from processlots.apps.maps import access as maps_access
+from processlots.apps.maps import readings
+from processlots.apps.maps.models import Line, Map, Version
+from processlots.kit import access, files, pages, states, views
+from processlots.kit.pages import url_of
+from processlots.kit.tables import written
+
+MOST_VERSIONS = 12
+
+
+def default_line(a_map: Map, lines: list[Line]) -> Line | None:
+    """Today's line, else tomorrow's, else the archived one."""
+    order = {"today": 0, "tomorrow": 1}
+    return min(lines, key=lambda one: (one.state == Line.State.ARCHIVED, order[one.when], -one.pk), default=None)
+
+
+class MapPage(views.DetailView):
+    """The page of a map: its line for today."""
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        row = self.row(key)
+        lines = lines_of(row)
+        return page(request, row, default_line(row, lines), None, lines)
+
+
+class LinePage(views.DetailView):
+    """The page of one line."""
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        row = self.row(key)
+        return page(request, row.map, row, None, lines_of(row.map))
+
+
+class VersionPage(views.DetailView):
+    """The page of one version, for ever."""
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        row = self.row(key)
+        return page(request, row.line.map, row.line, row, lines_of(row.line.map))
+
+
+def lines_of(a_map: Map) -> list[Line]:
+    """The map's lines with what the page says of them."""
+    rows = a_map.lines.select_related("in_force", "map__process__owner", "map__process__leader")
+    return list(rows.order_by("pk"))
+
+
+def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version | None, lines: list[Line]) -> HttpResponse:
+    """One version of one line; by default the one in force, else the newest."""
+    # The same object as in the list, which has what the access policy asks for.
+    line = next((one for one in lines if line is not None and one.pk == line.pk), None)
+    versions = list(line.versions.select_related("made_by").order_by("-number")) if line is not None else []
+    shown = version or next((one for one in versions if line is not None and one.pk == line.in_force_id), None) or (versions[0] if versions else None)
+    language = "en" if get_language() == "en" else "sv"
+    reading = readings.of(shown)
+    confirmed = list(shown.confirmations.select_related("registered_by").order_by("pk")) if shown is not None else []
+    context: dict[str, Any] = {
+        "map": a_map,
+        "title": a_map.title,
+        "slant": True,
+        "kind": kind(a_map, line),
+        "crumbs": pages.of(Map).crumbs(request, a_map),
+        "line": line,
+        "version": shown,
+        "standing": standing(line, shown, versions, confirmed),
+        "versions": versions[:MOST_VERSIONS],
+        "more_versions": len(versions) > MOST_VERSIONS,
+        "newer": versions[0] if versions and shown is not None and versions[0].number > shown.number else None,
+        "confirmed": confirmed,
+        "others": [one for one in lines if line is not None and one.pk != line.pk],
+        "actions": actions(request, a_map, line),
+        "draws": access.may(request.user, "draw", a_map),
+        "not_trained": "" if maps_access.draws(request.user) else maps_access.not_trained(),
+        "refused": request.GET.get("stopp") == "1",
+    }
+    if reading is not None:
+        told = reading.content
+        findings = told["findings"].get(a_map.kind, [])
+        context |= {
+            "svg": mark_safe(reading.svg(language)),  # noqa: S308  made by our own renderer
+            "steps": reading.told("steps", language),
+            "count": sum(1 for one in told["steps"]["sv"] if one["no"]),
+            "drawings": told["drawings"],
+            "findings": [("error" if one["severity"] == "F" else "warn", one[language], one["id"], one["element"]) for one in findings],
+        }
+    elif shown is not None:
+        context["undrawn"] = readings.no_answer()
+    if line is not None and version is None:
+        context["gone"] = list(line.elements.exclude(gone_in=None).select_related("gone_in").order_by("-gone_in__number", "pk")[:50])
+    return render(request, "maps/map.html", context)
+
+
+def kind(a_map: Map, line: Line | None) -> str:
+    """ "K-3, detailed map, as we do it today" """
+    words = [a_map.label, a_map.get_kind_display()]
+    if line is not None:
+        words.append(_("how we do it today") if line.when == Line.When.TODAY else _("how we want to do it"))
+    if a_map.ended_on is not None:
+        words.append(_("ended %(date)s") % {"date": written(a_map.ended_on)})
+    return ", ".join(str(word) for word in words)
+
+
+def standing(line: Line | None, shown: Version | None, versions: list[Version], confirmed: list[Any]) -> tuple[str, str, str] | None:
+    """(mark, words, more words): how the version that is shown stands."""
+    if line is None or shown is None:
+        return None
+    number = {"number": shown.number}
+    by = _("confirmed by %(count)s") % {"count": len(confirmed)} if confirmed else ""
+    if shown.pk == line.in_force_id:
+        since = _("since %(date)s") % {"date": written(line.in_force_since)} if line.in_force_since else ""
+        return "ok", _("Version %(number)s is in force") % number, ", ".join(part for part in (since, by) if part)
+    if line.state == Line.State.ARCHIVED:
+        return "none", _("Version %(number)s, archived") % number, ""
+    if versions and shown.pk != versions[0].pk:
+        return "none", _("Version %(number)s, an earlier one") % number, by
+    words = {
+        Line.State.DRAFT: _("Version %(number)s is a draft"),
+        Line.State.REVIEWED: _("Version %(number)s is with the group"),
+        Line.State.CONFIRMED: _("Version %(number)s is confirmed"),
+        Line.State.IN_FORCE: _("Version %(number)s is in force"),
+    }
+    return "begun", words[Line.State(line.state)] % number, by
+
+
+def actions(request: HttpRequest, a_map: Map, line: Line | None) -> list[tuple[Any, str, str]]:
+    """Buttons: drawing for those who are trained, and what may be done with the line as it stands."""
+    made: list[tuple[Any, str, str]] = []
+    base = url_of(a_map)
+    which = f"?visar={line.when}" if line is not None and line.state != Line.State.ARCHIVED else ""
+    walkable = states.open_to(line, request.user) if line is not None else []
+    primary = any(one.kind == "primary" for one in walkable)
+    for one in walkable:
+        asks = one.verb in pages.of(Line).transition_forms
+        made.append((one.label, f"{url_of(line)}gor/{one.verb}/", "plain" if asks else "post-primary" if one.kind == "primary" else "post"))  # type: ignore[arg-type]
+    if a_map.ended_on is None and access.may(request.user, "draw", a_map):
+        made.insert(0, (_("Draw"), f"{base}rita/{which}", "plain" if primary else "primary"))
+        made.append((_("New version from a file"), f"{base}ladda-upp/{which}", "plain"))
+    if access.may(request.user, "change", a_map):
+        made.append((_("Name and kind"), pages.of(Map).url("edit", a_map.key), "plain"))
+        if a_map.ended_on is None:
+            made.append((_("End"), pages.of(Map).url("end", a_map.key), "plain"))
+    made.append((_("History"), pages.of(Map).url("history", a_map.key), "plain"))
+    return made
+
+
+class Download(LoginRequiredMixin, View):
+    """A version's file, picture or steps, as an attachment."""
+
+    def get(self, request: HttpRequest, key: int, what: str) -> HttpResponseBase:
+        version: Any = pages.of(Version).get(request.user, key)
+        if version is None:
+            raise Http404
+        return served(request, version, what)
+
+
+def served(request: HttpRequest, version: Version, what: str) -> HttpResponseBase:
+    """The attachment; the caller has asked Access."""
+    name = f"{version.line.map.title} {version.line.get_when_display()} {version.number}"
+    if what == "bpmn":
+        return files.serve(request, version.blob, name)
+    reading = readings.of(version)
+    if reading is None:
+        raise Http404
+    english = get_language() == "en"
+    if what == "svg":
+        return files.serve(request, reading.svg_en if english else reading.svg_sv, name)
+    response = HttpResponse(reading.told("text", "en" if english else "sv"), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{files.safe_name(name, "txt").encode("ascii", "ignore").decode()}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
