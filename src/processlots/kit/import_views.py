@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -17,11 +15,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views import View
 
 from processlots.kit import access, files
 from processlots.kit.files import BadFile
+from processlots.kit.import_forms import MappingForm, StartForm
 from processlots.kit.imports import batches, importers, undoing
 from processlots.kit.models.imports import ImportBatch
 from processlots.kit.models.jobs import Job
@@ -42,42 +41,6 @@ def status_labels() -> dict[str, str]:
         "warning": pgettext("import row", "look at it"),
         "error": pgettext("import row", "must be mended"),
     }
-
-
-class StartForm(forms.Form):
-    """A file or a paste."""
-
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        required=False,
-        help_text=gettext_lazy("Excel (.xlsx) or CSV, at most 10 MB and 10,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Or paste the rows here"),
-        required=False,
-        strip=False,
-        help_text=gettext_lazy("From Excel, Word or e-mail, with or without headings. Numbering and empty rows are taken away."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-
-
-class MappingForm(forms.Form):
-    """Which column of the file is which."""
-
-    headed = forms.BooleanField(label=gettext_lazy("The first row is headings"), required=False)
-
-    def __init__(self, columns: Sequence[importers.Column], header: list[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        heads = [(str(place), name or _("Column %(number)d") % {"number": place + 1}) for place, name in enumerate(header)]
-        for column in columns:
-            self.fields[f"column-{column.key}"] = forms.ChoiceField(
-                label=column.label,
-                required=column.required,
-                choices=[("", _("Not in the file")), *heads],
-                error_messages={"required": _("Choose which column in the file it is.")},
-            )
-        self.order_fields([*[f"column-{column.key}" for column in columns], "headed"])
 
 
 class ImportView(LoginRequiredMixin, View):
