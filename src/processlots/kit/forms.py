@@ -90,7 +90,15 @@ class VisibleForm(forms.ModelForm):
         self.user = user
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = access.of(field.queryset.model).visible(user, field.queryset)
+                field.queryset = access.of(field.queryset.model).visible(user, self._siblings(field.queryset))
+
+    def _siblings(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Rows under the same parent, where both kinds have it: a process's goal chooses among the process's measures."""
+        declared = pages.of(self._meta.model) if pages.known(self._meta.model) else None
+        parent = declared.parent if declared else None
+        chosen = getattr(self.instance, f"{parent}_id", None) if parent else None
+        same = any(field.name == parent for field in rows.model._meta.fields)
+        return rows.filter(**{f"{parent}_id": chosen}) if chosen and same else rows
 
     def summary(self) -> list[tuple[str, str]]:
         """Every error as (id of the field, sentence), for the list at the top."""

@@ -46,7 +46,9 @@ class Model(models.Model):
 
     @property
     def key(self) -> str:
-        """What stands in the address for this row."""
+        """What stands in the address for this row: a number and, where it is for people, the name as decoration."""
+        if isinstance(self, Numbered):
+            return f"{self.number}-{slug(str(self))}".rstrip("-")
         return str(self.pk)
 
     def get_absolute_url(self) -> str:
@@ -110,8 +112,3 @@ class Numbered(models.Model):
     def label(self) -> str:
         """The number as people say it."""
         return f"{self.prefix}-{self.number}"
-
-    @property
-    def key(self) -> str:
-        """The number and, as decoration, the name."""
-        return f"{self.number}-{slug(str(self))}".rstrip("-")
