@@ -396,15 +396,18 @@ class HistoryView(PagesView):
 def _changes(model: type[models.Model], entry: Any) -> list[tuple[str, str, str]]:
     """Field, old and new of a log entry, in the reader's words."""
     made = []
-    shown = entry.changes_display_dict if entry.changes else {}
-    for name, change in shown.items():
-        if isinstance(change, dict):
-            objects = ", ".join(change.get("objects", []))
-            added = change.get("operation") == "add"
-            made.append((str(name), "" if added else objects, objects if added else ""))
-            continue
-        old, new = ("" if value in (None, "None") else str(value) for value in change)
-        made.append((str(name), old, new))
+    raw = entry.changes or {}
+    many = {name: change for name, change in raw.items() if isinstance(change, dict)}
+    for name, change in many.items():
+        objects = ", ".join(change.get("objects", []))
+        added = change.get("operation") == "add"
+        made.append((str(model._meta.get_field(name).verbose_name), "" if added else objects, objects if added else ""))
+    if len(raw) > len(many):
+        # auditlog writes a many-to-many change as the keys of its description, which is no pair of values
+        for name, change in entry.changes_display_dict.items():
+            if len(change) == 2:
+                old, new = ("" if value in (None, "None") else str(value) for value in change)
+                made.append((str(name), old, new))
     return made
 
 
