@@ -16,7 +16,7 @@ from processlots.apps.processes.actions import AlreadyOne, held
 from processlots.apps.processes.actions.appointing import VERBS, consented
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.pages.appoint_forms import AppointForm, ConsentForm
-from processlots.kit import access, history, locking, pages, states
+from processlots.kit import access, history, locking, pages, reports, states
 from processlots.kit.forms import ReasonForm
 from processlots.kit.views import PagesView
 
@@ -251,3 +251,17 @@ class AcceptView(PostView):
     verb = "accept_appointment"
     act = staticmethod(actions.accept)
     done = gettext_lazy("You have accepted the appointment.")
+
+
+class WordView(PagesView):
+    """Let the worker write the row as a Word document, and wait for it on the job's page."""
+
+    model: ClassVar[Any] = Process
+    report: ClassVar[str] = "specification"
+
+    @property
+    def pages(self) -> pages.Pages:  # type: ignore[override]
+        return pages.of(self.model)
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        return HttpResponseRedirect(reports.start(self.report, self.row(key), request.user).get_absolute_url())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process, Requirement
+from processlots.apps.processes.reports import value_kinds
 from processlots.apps.processes.steps import NEXT
 from processlots.kit import access, panels
 from processlots.kit.pages import mend_url, url_of
@@ -89,7 +90,7 @@ def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] 
     values = [
         (_("Need") if process.start_kind == Process.StartKind.NEED else _("Event"), process.start_event),
         (_("Result"), process.end_event),
-        (_("Value"), ". ".join(part for part in (_value_kinds(process), process.value) if part)),
+        (_("Value"), ". ".join(part for part in (value_kinds(process), process.value) if part)),
         (_("Long-term effects"), process.effects),
         (_("Commissioned by"), process.commissioned_by),
         (_("Map"), " ".join(part for part in (process.get_map_decision_display() if process.map_decision else "", process.map_reason) if part)),
@@ -107,12 +108,6 @@ def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] 
         "missing_start": not process.start_event,
         "edit": mend_url(process, "start_event") if access.may(request.user, "change", process) else "",
     }
-
-
-def _value_kinds(process: Process) -> str:
-    kinds = [(process.gives_service, _("a service")), (process.gives_support, _("a support")), (process.gives_governance, _("governance"))]
-    chosen = [str(word) for given, word in kinds if given]
-    return ", ".join(chosen).capitalize()
 
 
 def _new_requirement(request: HttpRequest, process: Process) -> tuple[Any, str] | None:

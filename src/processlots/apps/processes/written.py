@@ -32,7 +32,11 @@ _GUESSES = (
 def split(text: str) -> list[str]:
     """The names in a text, each once, in order."""
     names = (" ".join(part.split()).strip(" .•–-") for part in _BETWEEN.split(text))
-    return list({sort_key(name): name for name in names if name}.values())
+    found: dict[str, str] = {}
+    for name in names:
+        if name:
+            found.setdefault(sort_key(name), name)
+    return list(found.values())
 
 
 def guess(name: str) -> tuple[str, str]:

@@ -1,0 +1,22 @@
+"""What time changes by itself: an appointment begins or ends, a year passes since the last review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from processlots.apps.processes.actions import settle
+from processlots.apps.processes.models import Process
+from processlots.kit import jobs
+
+
+@jobs.nightly("processes.settle", title=_("How far every process has come"), at="02:10")
+def settle_all(running: Any) -> dict[str, int]:
+    """Compute step, owner, leader and findings of every process anew."""
+    rows = Process.objects.filter(ended_on=None).order_by("pk")
+    total = rows.count()
+    for done, process in enumerate(rows.iterator(chunk_size=200), start=1):
+        settle(process)
+        running.progress(done, total)
+    return {"processes": total}

@@ -1,0 +1,270 @@
+"""Make the Word templates that the product ships: `python tools/make_document_templates.py [KEY …]`.
+
+Each is written down here as rows of (label, value); `{{ … }}` is filled when the document is made, and a row whose `when`
+is empty is left out ("stryks", model.md T). The result lies in `src/processlots/library/documents/` and is committed, since
+a municipality downloads it to make its own.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+FOLDER = Path(__file__).resolve().parent.parent / "src/processlots/library/documents"
+INK, QUIET = RGBColor(0x13, 0x26, 0x2F), RGBColor(0x43, 0x5A, 0x65)
+# Word's own date is of no interest, and the same template shall be the same bytes.
+WRITTEN = (2026, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A label and its value; `when` names the value that the line stands or falls with."""
+
+    label: str
+    value: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table with a row for each item of `source`: (heading, value of the item, width in cm)."""
+
+    source: str
+    columns: Sequence[tuple[str, str, float]]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A document: its title, the name under it, and its parts."""
+
+    title: str
+    name: str
+    parts: Sequence[Line | Rows]
+    page: str
+    wide: bool = False
+
+
+def make(template: Template) -> bytes:
+    """The template as a Word file."""
+    document = Document()
+    _style(document)
+    section = document.sections[0]
+    if template.wide:
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if template.wide else (Cm(21), Cm(29.7))
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    head = section.header.paragraphs[0]
+    head.text = f"{{{{ organisation }}}} · {template.title} · {{{{ date }}}} · {template.page} "
+    _number(head, "PAGE")
+    head.add_run(" (")
+    _number(head, "NUMPAGES")
+    head.add_run(")")
+    document.add_heading(template.name, level=1)
+    lines: list[Line] = []
+    for part in [*template.parts, None]:
+        if isinstance(part, Line):
+            lines.append(part)
+            continue
+        if lines:
+            _lines(document, lines, 25.7 if template.wide else 17)
+            lines = []
+        if part is not None:
+            _rows(document, part)
+    document.core_properties.title = template.title
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    raw = io.BytesIO()
+    document.save(raw)
+    return _same_bytes(raw.getvalue())
+
+
+def _style(document: Any) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size, normal.font.color.rgb = "Calibri", Pt(11), INK
+    heading = document.styles["Heading 1"]
+    heading.font.name, heading.font.size, heading.font.color.rgb, heading.font.bold = "Calibri", Pt(22), INK, False
+    heading.font.italic = True
+    second = document.styles["Heading 2"]
+    second.font.name, second.font.size, second.font.color.rgb = "Calibri", Pt(13), INK
+
+
+def _number(paragraph: Any, field: str) -> None:
+    for kind, text in (("begin", None), (None, field), ("end", None)):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)
+
+
+def _lines(document: Any, lines: list[Line], width: float) -> None:
+    table = document.add_table(rows=0, cols=2)
+    table.style = "Table Grid"
+    for line in lines:
+        if line.when:
+            table.add_row().cells[0].text = f"{{%tr if {line.when} %}}"
+        cells = table.add_row().cells
+        _cell(cells[0], line.label, quiet=True)
+        _cell(cells[1], line.value)
+        if line.when:
+            table.add_row().cells[0].text = "{%tr endif %}"
+    for row in table.rows:
+        row.cells[0].width, row.cells[1].width = Cm(4.5), Cm(width - 4.5)
+    document.add_paragraph()
+
+
+def _rows(document: Any, part: Rows) -> None:
+    if part.heading:
+        document.add_heading(part.heading, level=2)
+    table = document.add_table(rows=1, cols=len(part.columns))
+    table.style = "Table Grid"
+    for cell, (label, _value, _width) in zip(table.rows[0].cells, part.columns, strict=True):
+        _cell(cell, label, quiet=True)
+    _repeated(table.rows[0])
+    table.add_row().cells[0].text = f"{{%tr for row in {part.source} %}}"
+    for cell, (_label, value, _width) in zip(table.add_row().cells, part.columns, strict=True):
+        _cell(cell, value)
+    table.add_row().cells[0].text = "{%tr endfor %}"
+    for row in table.rows:
+        for cell, (_label, _value, width) in zip(row.cells, part.columns, strict=True):
+            cell.width = Cm(width)
+    document.add_paragraph()
+
+
+def _repeated(row: Any) -> None:
+    """The heading row stands at the top of every page, and is read as headings."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _cell(cell: Any, text: str, *, quiet: bool = False) -> None:
+    run = cell.paragraphs[0].add_run(text)
+    if quiet:
+        run.font.color.rgb, run.font.bold = QUIET, True
+
+
+def _same_bytes(content: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, WRITTEN), old.read(name), zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+SPECIFICATION = {
+    "sv": Template("Processpecifikation", "{{ name }}", (
+        Line("Nummer", "{{ number }}"),
+        Line("Processägare", "{{ owner }}"),
+        Line("Processledare", "{{ leader }}"),
+        Line("Processteam", "{{ team }}", "team"),
+        Line("Typ av process", "{{ type }}"),
+        Line("Syfte med processen", "{{ purpose }}"),
+        Line("Starthändelse", "{{ start }}"),
+        Line("Sluthändelse (resultat, leverans)", "{{ result }}"),
+        Line("Värde", "{{ value }}", "value"),
+        Line("Mottagare", "{{ recipients }}"),
+        Line("Uppdragsgivare", "{{ commissioned_by }}", "commissioned_by"),
+        Line("Processmål och mätetal", "{{ goals }}", "goals"),
+        Line("Uppföljning", "{{ follow_up }}", "follow_up"),
+        Line("Delprocesser", "{{ parts }}", "parts"),
+        Line("Angränsande processer", "{{ adjacent }}", "adjacent"),
+        Line("Andra fakta, till exempel krav", "{{ requirements }}", "requirements"),
+        Line("Effekter på sikt", "{{ effects }}", "effects"),
+        Line("Karta", "{{ map }}", "map"),
+        Line("Enhet", "{{ unit }}", "unit"),
+        Line("Ansvarig nämnd", "{{ board }}", "board"),
+        Line("Senast sedd över", "{{ reviewed }}", "reviewed"),
+    ), "Sida"),
+    "en": Template("Process specification", "{{ name }}", (
+        Line("Number", "{{ number }}"),
+        Line("Process owner", "{{ owner }}"),
+        Line("Process leader", "{{ leader }}"),
+        Line("Process team", "{{ team }}", "team"),
+        Line("Type", "{{ type }}"),
+        Line("Purpose", "{{ purpose }}"),
+        Line("Start event", "{{ start }}"),
+        Line("End event (result, delivery)", "{{ result }}"),
+        Line("Value", "{{ value }}", "value"),
+        Line("Recipients", "{{ recipients }}"),
+        Line("Commissioned by", "{{ commissioned_by }}", "commissioned_by"),
+        Line("Process goals and metrics", "{{ goals }}", "goals"),
+        Line("Follow-up", "{{ follow_up }}", "follow_up"),
+        Line("Sub-processes", "{{ parts }}", "parts"),
+        Line("Adjacent processes", "{{ adjacent }}", "adjacent"),
+        Line("Other facts, such as requirements", "{{ requirements }}", "requirements"),
+        Line("Long-term effects", "{{ effects }}", "effects"),
+        Line("Map", "{{ map }}", "map"),
+        Line("Unit", "{{ unit }}", "unit"),
+        Line("Accountable board", "{{ board }}", "board"),
+        Line("Last reviewed", "{{ reviewed }}", "reviewed"),
+    ), "Page"),
+}  # fmt: skip
+
+INVENTORY = {
+    "sv": Template("Processinventering", "{{ unit }} {{ year }}", (
+        Line("Ledningsgrupp", "{{ forum }}", "forum"),
+        Line("Ansvarig chef", "{{ manager }}", "manager"),
+        Line("Reglemente", "{{ regulation }}", "regulation"),
+        Line("Uppdrag", "{{ mission }}", "mission"),
+        Line("Tjänster och styrning", "{{ services }}", "services"),
+        Line("Mottagare", "{{ recipients }}", "recipients"),
+        Line("Beslut", "{{ decision }}", "decision"),
+        Line("Nästa genomgång", "{{ next_review }}", "next_review"),
+        Rows("rows", (
+            ("Nr", "{{ row.number }}", 1.0), ("Processnamn", "{{ row.name }}", 4.5), ("Typ", "{{ row.type }}", 1.9), ("Syfte", "{{ row.purpose }}", 5.3),
+            ("Tjänst, stöd eller styrning", "{{ row.value }}", 3.0), ("Mottagare", "{{ row.recipients }}", 3.4), ("Källa", "{{ row.source }}", 2.2),
+            ("Ägare", "{{ row.owner }}", 2.2), ("Prioritet", "{{ row.priority }}", 2.2),
+        )),
+    ), "Sida", wide=True),
+    "en": Template("Process inventory", "{{ unit }} {{ year }}", (
+        Line("Management group", "{{ forum }}", "forum"),
+        Line("Responsible manager", "{{ manager }}", "manager"),
+        Line("Board regulation", "{{ regulation }}", "regulation"),
+        Line("Mission", "{{ mission }}", "mission"),
+        Line("Services and governance", "{{ services }}", "services"),
+        Line("Recipients", "{{ recipients }}", "recipients"),
+        Line("Decision", "{{ decision }}", "decision"),
+        Line("Next review", "{{ next_review }}", "next_review"),
+        Rows("rows", (
+            ("No.", "{{ row.number }}", 1.0), ("Process name", "{{ row.name }}", 4.5), ("Type", "{{ row.type }}", 1.9), ("Purpose", "{{ row.purpose }}", 5.3),
+            ("Service, support or governance", "{{ row.value }}", 3.0), ("Recipients", "{{ row.recipients }}", 3.4), ("Source", "{{ row.source }}", 2.2),
+            ("Owner", "{{ row.owner }}", 2.2), ("Priority", "{{ row.priority }}", 2.2),
+        )),
+    ), "Page", wide=True),
+}  # fmt: skip
+
+DOCUMENTS: dict[str, dict[str, Template]] = {"specification": SPECIFICATION, "inventory": INVENTORY}
+
+
+def main(keys: list[str]) -> int:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for key in keys or DOCUMENTS:
+        if key not in DOCUMENTS:
+            print(f"no document is called {key}; there are {', '.join(DOCUMENTS)}", file=sys.stderr)
+            return 2
+        for language, template in DOCUMENTS[key].items():
+            path = FOLDER / f"{key}.{language}.docx"
+            path.write_bytes(make(template))
+            print(path.relative_to(FOLDER.parent.parent.parent.parent))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
