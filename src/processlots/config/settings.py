@@ -141,6 +141,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# First the cap, which stops reading a file that is larger than any page takes.
+FILE_UPLOAD_HANDLERS = [
+    "processlots.kit.files.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 AUDITLOG_LOGENTRY_MODEL = "kit.LogEntry"

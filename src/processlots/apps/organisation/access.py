@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from processlots.apps.organisation import matrix
 from processlots.apps.organisation.models import Appointment
 from processlots.apps.organisation.standing import Standing, standing
-from processlots.kit.access import Access
+from processlots.kit.access import Access, policy
+from processlots.kit.models import DocumentTemplate
 
 ROLE_WORDS = {
     matrix.OWNER: Appointment.Role.OWNER.label,
@@ -112,3 +113,12 @@ class OrganisationAccess(MatrixAccess):
 
 class DecisionAccess(Access):
     """Decisions are read by everyone and come about by the acts that they decide."""
+
+
+class HandbookAccess(MatrixAccess):
+    """Texts and templates of the handbook: the model manager's."""
+
+    obj = "handbook"
+
+
+policy(DocumentTemplate, HandbookAccess())
