@@ -36,6 +36,17 @@ def test_levels_are_drawn_and_named_at_their_end():
     assert float(band.get("y")) + float(band.get("height")) == pytest.approx(float(lower.get("y1")), abs=0.2)
 
 
+def test_values_stand_at_the_height_of_their_figure_and_evenly_in_time():
+    root = draw(monthly(4, 6, None, 10, 8), unit="veckor")
+    named = {text.text: float(text.get("y")) - 4 for text in root.iter("text") if text.get("text-anchor") == "end"}
+    points = [(float(point.get("cx")), float(point.get("cy"))) for point in classed(root, "pt")]
+    assert [y for _, y in points] == pytest.approx([named[figure] for figure in ("4", "6", "10", "8")], abs=0.11)
+    xs = [x for x, _ in points]
+    assert xs[2] - xs[1] == pytest.approx(2 * (xs[1] - xs[0]), abs=0.2)
+    line = [tuple(map(float, pair.split(","))) for pair in classed(root, "series")[0].get("points").split()]
+    assert all(corner == pytest.approx(point, abs=0.11) for corner, point in zip(line, points[:2], strict=True))
+
+
 def test_the_target_says_which_way():
     words = {
         improve: texts(draw(monthly(1, 2, target=8, improve=improve), language="en")) for improve in ("up", "down", "neutral")

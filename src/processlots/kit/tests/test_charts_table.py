@@ -68,6 +68,27 @@ def test_large_whole_numbers_get_no_decimals_in_their_limits():
     )
 
 
+def test_a_lower_limit_of_zero_or_less_is_told_only_where_values_are_negative():
+    assert "upp till 4,0" in describe(monthly(1, 0, limits=(0, 1, 4)))
+    assert "0,1 till 4,0" in describe(monthly(1, 0, limits=("0.1", 1, 4)))
+    assert "0,0 till 4,0" in describe(monthly(1, -1, limits=(0, 1, 4)))
+    assert "0,0 till 4,0" in describe(monthly(1, 0, limits=(0, 1, 4), target=-1))
+
+
+def test_limits_have_the_decimals_of_the_values_and_whole_small_values_one():
+    assert "Medel 999,5." in describe(monthly(999, 999, limits=(900, "999.46", 1100)))
+    assert "Medel 1\u00a0000." in describe(monthly(1000, 999, limits=(900, "999.5", 1100)))
+    assert "Medel 1,235." in describe(monthly("1.001", 2, limits=(1, "1.2346", 2)))
+
+
+def test_an_unknown_kind_of_period_is_guessed():
+    chart = monthly(1, 2)
+    assert table(chart)[1] == table(chart, kind="month")[1]
+    assert describe(chart) == describe(chart, kind="month")
+    assert table(chart, kind="day")[1][0][0] == "1 dec 2024"
+    assert "1 november 2024" in describe(chart, kind="day")
+
+
 def test_the_key_shows_what_is_in_the_picture():
     assert [word for _, word in key(monthly(1, 2))] == ["värde"]
     marks = key(monthly(1, 2, limits=(0, 1, 2), runs=[("trend", (0, 1), "up")]), "en")
