@@ -22,7 +22,9 @@ NOT_READ = {".vsdx", ".vsd", ".txt", ".md", ".outline"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `processlots map`."""
     parser.description = "Read a process map (BPMN 2.0) and write it in another form, or check it."
-    parser.add_argument("words", nargs="+", metavar="FILE", help="FILE | check FILE | diff A B; write ./check for a file of that name")
+    parser.add_argument(
+        "words", nargs="+", metavar="FILE", help="FILE | check FILE | diff A B; write ./check for a file of that name"
+    )
     parser.add_argument("--to", choices=[*BUILT, *LATER], help="what to write")
     parser.add_argument("-o", "--out", metavar="OUT", help="where to write it; standard output without")
     parser.add_argument("--layout", action="store_true", help="place the steps anew, from left to right")

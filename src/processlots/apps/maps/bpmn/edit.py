@@ -87,13 +87,13 @@ def new_map(name: str = "") -> Map:
     return Map(name=name)
 
 
-def add_process(a_map: Map, name: str = "", *, id: str = "") -> Process:  # noqa: A002
+def add_process(a_map: Map, name: str = "", *, id: str = "") -> Process:
     process = Process(id=_free(a_map, id or "process"), name=name)
     a_map.processes[process.id] = process
     return process
 
 
-def add_pool(a_map: Map, name: str, *, closed: bool = False, id: str = "") -> Pool:  # noqa: A002
+def add_pool(a_map: Map, name: str, *, closed: bool = False, id: str = "") -> Pool:
     """A pool with a process of its own; a closed one only takes part by messages."""
     pool = Pool(id=_free(a_map, id or "pool"), name=name)
     if not closed:
@@ -103,14 +103,16 @@ def add_pool(a_map: Map, name: str, *, closed: bool = False, id: str = "") -> Po
     return pool
 
 
-def add_lane(a_map: Map, name: str, process: str, *, parent: str = "", id: str = "") -> Lane:  # noqa: A002
+def add_lane(a_map: Map, name: str, process: str, *, parent: str = "", id: str = "") -> Lane:
     """A lane of a process; `parent` is the lane around it."""
     lane = Lane(id=_free(a_map, id or "lane"), name=name, process=process, parent=parent)
     a_map.lanes[lane.id] = lane
     return lane
 
 
-def add_element(a_map: Map, type: str, name: str = "", *, scope: str = "", lane: str = "", id: str = "", **fields: object) -> Element:  # noqa: A002
+def add_element(
+    a_map: Map, type: str, name: str = "", *, scope: str = "", lane: str = "", id: str = "", **fields: object
+) -> Element:
     """An element; `scope` defaults to the lane's process, else the first. `fields` are those of `Element`."""
     if not scope:
         scope = a_map.lanes[lane].process if lane else next(iter(a_map.processes), "") or add_process(a_map).id
@@ -143,8 +145,8 @@ def connect(
     target: str,
     name: str = "",
     *,
-    type: str = names.SEQUENCE,  # noqa: A002
-    id: str = "",  # noqa: A002
+    type: str = names.SEQUENCE,
+    id: str = "",
     condition: str = "",
 ) -> Flow:
     """A flow between two ids."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 #: code → (Swedish, English). Fields in braces are the error's parameters.
 SENTENCES: dict[str, tuple[str, str]] = {
     "empty": (
@@ -29,8 +31,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Parts lie inside each other deeper than {limit} levels. Put the innermost ones in a map of their own.",
     ),
     "too_many": (
-        "Filen har fler än {limit} {what}. Dela kartan i flera.",
-        "The file has more than {limit} {what}. Split the map into several.",
+        "Filen har fler än {limit} XML-element. Dela kartan i flera.",
+        "The file has more than {limit} XML elements. Split the map into several.",
+    ),
+    "too_many_attributes": (
+        "Filen har fler än {limit} attribut. Dela kartan i flera.",
+        "The file has more than {limit} attributes. Split the map into several.",
     ),
     "not_bpmn": (
         'Filen är XML men inte BPMN 2.0: den börjar med "{root}". Välj BPMN 2.0 när kartan exporteras.',
@@ -83,7 +89,7 @@ class BpmnError(Exception):
         type: str = "",
         name: str = "",
         line: int | None = None,
-        **params: object,
+        **params: Any,
     ) -> None:
         self.code = code
         self.params = params

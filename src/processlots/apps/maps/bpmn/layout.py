@@ -170,7 +170,9 @@ class _Layout:
         """Where a line meets a step: several messages at one step stand beside one another."""
         if flow.type != names.MESSAGE or end in self.map.pools or box.width < size_of(Element(id="", type="task"))[0]:
             return box.centre
-        mine = [other.id for other in self.map.flows.values() if other.type == names.MESSAGE and end in (other.source, other.target)]
+        mine = [
+            other.id for other in self.map.flows.values() if other.type == names.MESSAGE and end in (other.source, other.target)
+        ]
         return Point(box.x + box.width * (mine.index(flow.id) + 1) / (len(mine) + 1), box.centre.y)
 
 

@@ -94,7 +94,9 @@ class Grid:
 
     def _before(self, node: str) -> list[Flow]:
         """Flows into a node from this scope that do not lead back, as if those of boundary events left their hosts."""
-        return [flow for flow in self.graph.into[node] if flow.id not in self.graph.back and self._home(flow.source) in self.column]
+        return [
+            flow for flow in self.graph.into[node] if flow.id not in self.graph.back and self._home(flow.source) in self.column
+        ]
 
     def _home(self, node: str) -> str:
         return self.graph.nodes[node].host or node
@@ -109,13 +111,14 @@ class Grid:
         self.taken.add((lane, row, column))
         for flow in before:
             self._reserve(flow, node)
-        for flow in self.graph.out[node]:
+        leaving = [flow for step in (node, *self.graph.riders.get(node, [])) for flow in self.graph.out[step]]
+        for flow in leaving:
             if flow.id in self.graph.back and flow.target in self.column:
                 self.routes.append(_Route(flow, lane, row, straight=False, back=True))
+        known = {route.flow.id for route in self.routes}
         for flow in self.graph.into[node]:
-            if flow.id in self.graph.back and self._home(flow.source) in self.column:
-                if all(route.flow.id != flow.id for route in self.routes):
-                    self.routes.append(_Route(flow, lane, row, straight=False, back=True))
+            if flow.id in self.graph.back and flow.id not in known and self._home(flow.source) in self.column:
+                self.routes.append(_Route(flow, lane, row, straight=False, back=True))
 
     def _free_row(self, lane: str, wanted: int, columns: range) -> int:
         row = wanted

@@ -44,7 +44,7 @@ class Bounds:
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
     def moved(self, dx: float, dy: float) -> Bounds:
-        return Bounds(self.x + dx, self.y + dy, self.width, self.height)
+        return Bounds(round(self.x + dx, 6), round(self.y + dy, 6), self.width, self.height)
 
     def holds(self, point: Point) -> bool:
         return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom

@@ -11,8 +11,8 @@ from . import names
 from .model import Flow, Map, Note
 
 LEADS_NOWHERE = (
-    "Det leder till en del som inte finns i filen, och är inte ritat. Det ligger kvar i filen.",
-    "It leads to a part that is not in the file, and is not drawn. It stays in the file.",
+    "Det leder från och till delar som inte finns i filen. Det ligger kvar i filen men visas inte.",
+    "It leads from and to parts that are not in the file. It stays in the file but is not shown.",
 )
 KEPT = ("Vi visar det inte, men det ligger kvar när kartan sparas.", "We do not show it, but it stays when the map is saved.")
 BY_PLACE = ("Ingen bana nämner det. Banan är den som det är ritat i.", "No lane names it. The lane is the one it is drawn in.")

@@ -102,12 +102,11 @@ class Numbering:
         return tuple(found.values()) or (Target(None, node_id),)
 
     def waits(self, node_id: str) -> tuple[int, ...]:
-        """The steps that must all be done first: those that lead to a parallel join right before this one."""
-        found: set[int] = set()
-        for flow in self.graph.into[node_id]:
-            join = self.graph.nodes[flow.source]
-            if join.type == "parallelGateway" and len(self.graph.into[join.id]) > 1:
-                found |= self._before(join.id, frozenset())
+        """The steps that must all be done first: those that lead to a parallel join, where that is the only way here."""
+        joins = [self.graph.nodes[flow.source] for flow in self.graph.into[node_id] if flow.id not in self.graph.back]
+        if len(joins) != 1 or joins[0].type != "parallelGateway" or len(self.graph.into[joins[0].id]) < 2:
+            return ()
+        found = self._before(joins[0].id, frozenset())
         return tuple(sorted(found)) if len(found) > 1 else ()
 
     def _before(self, node_id: str, seen: frozenset[str]) -> set[int]:

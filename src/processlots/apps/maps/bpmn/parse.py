@@ -26,7 +26,9 @@ class Limits:
 
 
 CHUNK = 64 * 1024
-ENCODINGS = re.compile(r"utf-?8|utf-?16([bl]e)?|us-ascii|ascii|iso-8859-\d+|latin-?\d+|windows-125\d|cp125\d|macintosh", re.IGNORECASE)
+ENCODINGS = re.compile(
+    r"utf-?8|utf-?16([bl]e)?|us-ascii|ascii|iso-8859-\d+|latin-?\d+|windows-125\d|cp125\d|macintosh", re.IGNORECASE
+)
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 # Everything that may stand before the root: declaration, comments, instructions, white space.
 PROLOG = re.compile(rb"\A(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
@@ -45,7 +47,7 @@ def parse(data: bytes, limits: Limits | None = None) -> Any:
     if prolog and data[prolog.end() : prolog.end() + 9].upper() == b"<!DOCTYPE":
         raise BpmnError("doctype", line=data.count(b"\n", 0, prolog.end()) + 1)
     if data.count(b"=") > limits.attributes:
-        raise BpmnError("too_many", limit=limits.attributes, what="attribut / attributes")
+        raise BpmnError("too_many_attributes", limit=limits.attributes)
     return _feed(data, encoding, limits)
 
 
@@ -105,7 +107,7 @@ def _feed(data: bytes, encoding: str | None, limits: Limits) -> Any:
                 if depth > limits.depth:
                     raise at("too_deep", node, limit=limits.depth)
                 if nodes > limits.nodes:
-                    raise at("too_many", node, limit=limits.nodes, what="XML-element / XML elements")
+                    raise at("too_many", node, limit=limits.nodes)
         root = parser.close()
     except etree.XMLSyntaxError as error:
         # libxml2 has a depth of its own, which a file may reach within one piece.
@@ -116,7 +118,7 @@ def _feed(data: bytes, encoding: str | None, limits: Limits) -> Any:
             raise BpmnError("too_deep", limit=limits.depth, line=error.lineno) from None
         raise BpmnError("not_xml", line=error.lineno, reason=_reason(error)) from None
     tree = root.getroottree()
-    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
+    if tree.docinfo.internalDTD is not None:
         raise BpmnError("doctype", line=1)
     return tree
 
@@ -140,8 +142,8 @@ def _reason(error: etree.XMLSyntaxError) -> str:
     return re.sub(r",? ?\(?(<string>, )?line \d+.*$", "", str(error.msg or "")).strip()[:120] or "XML"
 
 
-def at(code: str, node: Any, **params: object) -> BpmnError:
+def at(code: str, node: Any, **params: Any) -> BpmnError:
     """The error with the place of an XML element: its name, id, name attribute and line."""
     kind = etree.QName(node).localname if isinstance(node.tag, str) else ""
-    place = {"element_id": node.get("id") or "", "type": kind, "name": " ".join((node.get("name") or "").split())[:80]}
-    return BpmnError(code, line=node.sourceline, **place, **params)
+    name = " ".join((node.get("name") or "").split())[:80]
+    return BpmnError(code, element_id=node.get("id") or "", type=kind, name=name, line=node.sourceline, **params)

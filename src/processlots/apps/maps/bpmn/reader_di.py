@@ -29,6 +29,8 @@ def read_diagrams(a_map: Map, by_id: dict[str, Any]) -> None:
             target = by_id.get(of)
             if target is None:
                 raise at("broken_reference", child, attribute="bpmnElement", target=of[:80])
+            if a_map.item(of) is None:
+                continue  # what the model leaves out keeps its drawing in the file
             if child.tag == tag(BPMNDI, "BPMNShape"):
                 diagram.shapes.append(_shape(child, of, target))
             else:

@@ -180,6 +180,8 @@ class _Walk:
                 for target in self.numbering.targets(flow, no):
                     found.setdefault(target.element_id, target)
             following = tuple(found.values())
+        # What goes on stands before what goes back.
+        choices.sort(key=lambda choice: all(target.back for target in choice.targets))
         riders = sorted(self.graph.riders.get(node.id, []), key=self.graph.key)
         choices += [self._event_choice(self.graph.nodes[rider], no) for rider in riders]
         return tuple(choices), following, question, how

@@ -124,7 +124,9 @@ class _Writer:
             parent = self.map.processes[lane.process].node
         found = parent.find(tag(BPMN, name))
         if found is None:
-            found = add(parent, BPMN, name, None if lane.parent else _after(parent, {"documentation", "extensionElements", "property"}))
+            found = add(
+                parent, BPMN, name, None if lane.parent else _after(parent, {"documentation", "extensionElements", "property"})
+            )
             found.set("id", f"{name}-{lane.parent or lane.process}")
         return found
 
@@ -181,5 +183,3 @@ def _is(node: Any, kinds: Any) -> bool:
         return False
     name = etree.QName(node)
     return name.namespace == BPMN and name.localname in kinds
-
-

@@ -21,7 +21,7 @@ def write(a_map: Map, root: Any) -> None:
             diagram.node.set("id", diagram.id or f"diagram-{position}")
             plane = add(diagram.node, BPMNDI, "BPMNPlane")
             plane.set("id", f"plane-{position}")
-            plane.set("bpmnElement", diagram.plane or _plane(a_map, root))
+            plane.set("bpmnElement", diagram.plane if a_map.item(diagram.plane) else _plane(a_map))
         if diagram.seen is None or diagram.name != diagram.seen.name:
             set_attribute(diagram.node, "name", diagram.name)
         plane = diagram.node.find(tag(BPMNDI, "BPMNPlane"))
@@ -33,7 +33,7 @@ def write(a_map: Map, root: Any) -> None:
                 _edge(plane, edge, diagram)
 
 
-def _plane(a_map: Map, root: Any) -> str:
+def _plane(a_map: Map) -> str:
     """What a drawing of the whole file shows: the collaboration, else the first process."""
     if a_map.pools:
         first = next(iter(a_map.pools.values())).node
@@ -48,11 +48,13 @@ def _shape(plane: Any, shape: Shape, diagram: Diagram) -> None:
         shape.node = add(plane, BPMNDI, "BPMNShape")
         shape.node.set("id", f"{shape.of}-shape{_suffix(diagram)}")
         shape.node.set("bpmnElement", shape.of)
-        if shape.horizontal is not None:
-            shape.node.set("isHorizontal", "true" if shape.horizontal else "false")
     seen = shape.seen
-    if shape.expanded is not None and (seen is None or shape.expanded != seen.expanded):
-        shape.node.set("isExpanded", "true" if shape.expanded else "false")
+    for attribute, value, before in (
+        ("isHorizontal", shape.horizontal, seen.horizontal if seen else None),
+        ("isExpanded", shape.expanded, seen.expanded if seen else None),
+    ):
+        if value != before:
+            set_attribute(shape.node, attribute, "" if value is None else "true" if value else "false")
     box = shape.node.find(tag(DC, "Bounds"))
     _write_bounds(box if box is not None else add(shape.node, DC, "Bounds", 0), shape.bounds)
     _label(shape, seen)

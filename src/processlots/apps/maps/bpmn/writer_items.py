@@ -82,10 +82,33 @@ def _element(a_map: Map, element: Element, seen: Any) -> None:
         _events(element)
     if element.repeats != fresh.repeats:
         _repeats(element)
+    if element.detail != fresh.detail:
+        _detail(element)
+    if seen is not None and element.collection != seen.collection:
+        of = local(node.get("dataObjectRef"))
+        kept = next((data for data in a_map.tree.getroot().iter(tag(BPMN, "dataObject")) if data.get("id") == of), node)
+        set_attribute(kept, "isCollection", "true" if element.collection else "")
     if seen is None and element.type == "dataObjectReference":
         data = add(node.getparent(), BPMN, "dataObject", node.getparent().index(node))
         data.set("id", f"{element.id}-data")
+        set_attribute(data, "isCollection", "true" if element.collection else "")
         node.set("dataObjectRef", f"{element.id}-data")
+
+
+def _detail(element: Element) -> None:
+    """An event-based gateway's type, a link's name, the state of data."""
+    node = element.node
+    if element.type == "eventBasedGateway":
+        set_attribute(node, "eventGatewayType", element.detail)
+    elif "link" in element.events:
+        for definition in node.iterfind(tag(BPMN, "linkEventDefinition")):
+            set_attribute(definition, "name", element.detail)
+    elif element.type in names.DATA | names.DATA_IF_DRAWN:
+        state = node.find(tag(BPMN, "dataState"))
+        if state is None:
+            state = add(node, BPMN, "dataState", 0)
+            state.set("id", f"{element.id}-state")
+        set_attribute(state, "name", element.detail)
 
 
 def _text(a_map: Map, element: Element) -> None:
@@ -97,7 +120,9 @@ def _text(a_map: Map, element: Element) -> None:
         (found[0] if found else add(node, BPMN, "text")).text = element.text
     elif element.type == "group":
         root = a_map.tree.getroot()
-        value = next((v for v in root.iter(tag(BPMN, "categoryValue")) if v.get("id") == local(node.get("categoryValueRef"))), None)
+        value = next(
+            (v for v in root.iter(tag(BPMN, "categoryValue")) if v.get("id") == local(node.get("categoryValueRef"))), None
+        )
         if value is None:
             category = add(root, BPMN, "category", 0)
             category.set("id", f"{element.id}-category")

@@ -69,6 +69,8 @@ def set_attribute(node: Any, name: str, value: str) -> None:
 
 
 def text_of(number: float) -> str:
-    """100.0 → "100", 82.5 → "82.5"; never an exponent."""
-    rounded = round(number, 6)
-    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.6f}".rstrip("0")
+    """100.0 → "100", 82.5 → "82.5"; exact, and never with an exponent."""
+    text = repr(float(number))
+    if "e" in text:
+        text = f"{number:.9f}".rstrip("0")
+    return text.removesuffix(".0").removesuffix(".")

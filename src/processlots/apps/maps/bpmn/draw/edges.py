@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -63,7 +64,7 @@ def _together(one: list[Point], other: list[Point]) -> float:
     if math.dist(one[0], other[0]) > 2:
         return 0.0
     far = 0.0
-    for (a, b), (c, d) in zip(zip(one, one[1:], strict=False), zip(other, other[1:], strict=False), strict=False):
+    for (a, b), (c, d) in zip(itertools.pairwise(one), itertools.pairwise(other), strict=False):
         first, second = _direction([a, b]), _direction([c, d])
         if abs(first[0] - second[0]) + abs(first[1] - second[1]) > 0.1:
             break
@@ -78,8 +79,8 @@ def draw(a_map: Map, flow: Flow, points: list[Point]) -> str:
     d = "M" + "L".join(f"{n(x)} {n(y)}" for x, y in points)
     if flow.type == names.MESSAGE:
         dx, dy = _direction(points)
-        start = tag("circle", "gate", cx=points[0].x + dx * 4, cy=points[0].y + dy * 4, r="4")
-        return path(d, "seq", stroke_dasharray="7 5") + start + tip(points, "gate")
+        start = tag("circle", "tip open", cx=points[0].x + dx * 4, cy=points[0].y + dy * 4, r="4")
+        return path(d, "seq msg") + start + tip(points, "tip open")
     if flow.type in names.ASSOCIATIONS:
         return path(d, "assoc") + _association_tips(flow, points)
     source = a_map.elements.get(flow.source)

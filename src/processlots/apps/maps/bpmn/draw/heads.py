@@ -13,6 +13,8 @@ from .pen import lines, n, tag
 NARROW = 34.0
 WIDEST = 124.0
 SIDE = 10.0
+HEAD = {"pool": "lanehead poolhead", "lane": "lanehead"}
+NAME = {"pool": "lanename poolname", "lane": "lanename"}
 
 
 @dataclass
@@ -56,7 +58,9 @@ class Heads:
         for group in found.values():
             if group.pool and not any(lane.name.strip() for lane, _ in group.lanes):
                 group.lanes = []  # a lane that some tools put into every pool
-            group.lanes.sort(key=lambda pair: (pair[1].y, pair[1].x, -pair[1].width) if group.level else (pair[1].x, pair[1].y, 0))
+            group.lanes.sort(
+                key=lambda pair: (pair[1].y, pair[1].x, -pair[1].width) if group.level else (pair[1].x, pair[1].y, 0)
+            )
             drawn = {lane.id for lane, _ in group.lanes}
             for lane, _ in group.lanes:
                 depth, parent = 0, lane.parent
@@ -92,6 +96,10 @@ class Heads:
             if any(_meets(strip, box) for box in [*self.others, *others]):
                 left = group.box.x
             group.left = left
+        for group in level:
+            # A closed pool has nothing inside that its head could cover: it follows its neighbours.
+            if not any(_meets(box, group.box) for box in self.others):
+                group.right = max(other.right for other in level if other.left == group.left)
 
     @staticmethod
     def _deepest(group: Group) -> int:
@@ -121,7 +129,7 @@ class Heads:
         if group.pool is not None:
             frame = Bounds(group.left, group.box.y, group.box.right - group.left, group.box.height)
             end = group.left + narrow if has_pool_head else group.right
-            found.append(self._band("pool", group.pool.id, group.pool.name, frame, end, css="lane"))
+            found.append(self._band("pool", group.pool.id, group.pool.name, frame, end, css="lane pool"))
         alternate = False
         for lane, box in group.lanes:
             depth = group.depth[lane.id]
@@ -137,14 +145,14 @@ class Heads:
         head = Bounds(frame.x, frame.y, end - frame.x, frame.height)
         inner = _rect(css, frame)
         if head.width > 1:
-            inner += _rect("lanehead", head) + _name(name, head)
+            inner += _rect(HEAD[sort], head) + _name(name, head, NAME[sort])
         return self._group(sort, item_id, name, inner)
 
     def _draw_upright(self, group: Group) -> list[str]:
         high = 30 * self.scale
         found = []
         if group.pool is not None:
-            found.append(self._top("pool", group.pool.id, group.pool.name, group.box, high, "lane"))
+            found.append(self._top("pool", group.pool.id, group.pool.name, group.box, high, "lane pool"))
         for index, (lane, box) in enumerate(group.lanes):
             found.append(self._top("lane", lane.id, lane.name, box, high, "lane alt" if index % 2 else "lane"))
         return found
@@ -153,7 +161,7 @@ class Heads:
         head = Bounds(box.x, box.y, box.width, min(high, box.height))
         size, text = fit(" ".join(name.split()), head.width - 12, head.height - 2, "bold")
         top = head.centre.y - len(text) * size * LEADING / 2
-        inner = _rect(css, box) + _rect("lanehead", head) + lines(text, head.centre.x, top, size, "lanename")
+        inner = _rect(css, box) + _rect(HEAD[sort], head) + lines(text, head.centre.x, top, size, NAME[sort])
         return self._group(sort, item_id, name, inner)
 
     def _group(self, sort: str, item_id: str, name: str, inner: str) -> str:
@@ -162,19 +170,26 @@ class Heads:
         return tag("g", f"part-{sort}", tag("title", "", _escaped(label)) + inner, id=f"e-{item_id}", data_element_id=item_id)
 
 
-def _name(name: str, head: Bounds) -> str:
+def _name(name: str, head: Bounds, css: str) -> str:
     text = " ".join(name.split())
     if not text:
         return ""
     if longest_word(text, 15.0, "bold") <= head.width - 12 and (head.width > NARROW or head.height < 60):
         size, rows = fit(text, head.width - 12, max(head.height - 8, 16), "bold")
-        return lines(rows, head.x + min(SIDE, (head.width - longest_word(text, size, "bold")) / 2), head.centre.y - len(rows) * size * LEADING / 2, size, "lanename", "start")
+        return lines(
+            rows,
+            head.x + min(SIDE, (head.width - longest_word(text, size, "bold")) / 2),
+            head.centre.y - len(rows) * size * LEADING / 2,
+            size,
+            css,
+            "start",
+        )
     # On its side, read from below.
     most = 2 if head.width > 30 else 1
     rows = wrap(text, head.height - 8, 15.0, "bold")
     size = 15.0 if len(rows) <= most else 12.0
     rows = rows if len(rows) <= most else wrap(text, head.height - 8, size, "bold")[:most]
-    at = lines(rows, 0, -len(rows) * size * LEADING / 2, size, "lanename")
+    at = lines(rows, 0, -len(rows) * size * LEADING / 2, size, css)
     return tag("g", "", at, transform=f"translate({n(head.centre.x)} {n(head.centre.y)}) rotate(-90)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ class Label:
 
     def along(self, points: list[Point], *, near_start: bool) -> None:
         """Places beside each part of a line: first near its start, or first at the middle of its longest part."""
-        parts = list(zip(points, points[1:], strict=False))
+        parts = list(itertools.pairwise(points))
         if not near_start:
             parts.sort(key=lambda part: -abs(part[0].x - part[1].x) - abs(part[0].y - part[1].y))
         forms = self._forms(150.0 if width(self.text, self.size, self.face) < 150 else 110.0, 70.0)
@@ -118,7 +119,7 @@ class Space:
 
     def add_line(self, points: Iterable[Point], weight: float = 1.0) -> None:
         points = list(points)
-        for first, second in zip(points, points[1:], strict=False):
+        for first, second in itertools.pairwise(points):
             box = Bounds(min(first.x, second.x), min(first.y, second.y), abs(first.x - second.x), abs(first.y - second.y))
             for cell in _cells(box):
                 self.segments.setdefault(cell, []).append(((first, second), weight))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from .metrics import LEADING
 
@@ -15,15 +16,24 @@ LOOK = {
     "lane": {"fill": PAPER, "stroke": INK},
     "lane alt": {"fill": SHOAL, "stroke": INK},
     "lanehead": {"fill": LAND, "stroke": INK},
+    "lane pool": {"fill": PAPER, "stroke": INK},
+    "lanehead poolhead": {"fill": LAND, "stroke": INK},
+    "lanename poolname": {"fill": INK, "font-weight": "600"},
     "lanename": {"fill": INK, "font-weight": "600"},
     "task": {"fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
-    # Also the class of an end event, which says "thick" in every theme.
-    "task endev": {"fill": PAPER, "stroke": INK, "stroke-width": "4"},
+    "task call": {"fill": PAPER, "stroke": INK, "stroke-width": "3"},
+    "task sub": {"fill": "none", "stroke": INK, "stroke-width": "1.5"},
+    "task sub call": {"fill": "none", "stroke": INK, "stroke-width": "3"},
     "gate": {"fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
     "startev": {"fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
+    "midev": {"fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
     "endev": {"fill": PAPER, "stroke": INK, "stroke-width": "4"},
     "seq": {"fill": "none", "stroke": INK, "stroke-width": "1.25"},
+    "seq msg": {"fill": "none", "stroke": INK2, "stroke-width": "1.25", "stroke-dasharray": "6 4"},
     "tip": {"fill": INK},
+    "tip open": {"fill": PAPER, "stroke": INK2, "stroke-width": "1.25"},
+    "seq note": {"fill": "none", "stroke": EDGE, "stroke-width": "1.25"},
+    "assoc groupbox": {"fill": "none", "stroke": EDGE, "stroke-width": "1.25", "stroke-dasharray": "8 4 2 4"},
     "ev": {"fill": INK, "font-family": SLANT},
     "no": {"fill": INK2, "font-size": "12", "font-weight": "600"},
     "lbl": {"fill": INK2, "font-size": "14"},
@@ -40,10 +50,10 @@ SIZE = {"lbl": 14.0, "no": 12.0, "remarktext": 12.0}
 def n(number: float) -> str:
     """A coordinate: one decimal at most."""
     text = f"{number:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
-def tag(name: str, css: str = "", inner: str = "", **attributes: object) -> str:
+def tag(name: str, css: str = "", inner: str = "", **attributes: Any) -> str:
     """One element. Underscores in names of attributes become hyphens; numbers are rounded; None is left out."""
     own = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
     look: dict[str, object] = {**(LOOK.get(css, {}) if name in PAINTED else {}), **own}
@@ -56,17 +66,18 @@ def tag(name: str, css: str = "", inner: str = "", **attributes: object) -> str:
     return f"<{opening}>{inner}</{name}>" if inner or name in ("text", "g", "a", "title", "desc") else f"<{opening}/>"
 
 
-def path(d: str, css: str = "seq", **attributes: object) -> str:
+def path(d: str, css: str = "seq", **attributes: Any) -> str:
     return tag("path", css, d=d, **attributes)
 
 
-def lines(text: list[str], x: float, y: float, size: float, css: str = "", anchor: str = "middle", **attributes: object) -> str:
+def lines(text: list[str], x: float, y: float, size: float, css: str = "", anchor: str = "middle", **attributes: Any) -> str:
     """Text on several lines; y is the top of the first. A size other than the class's own stands on the lines, which no
     style sheet for `text` overrules."""
     own = SIZE.get(css, 15.0)
-    small = {} if size == own else {"font_size": n(size)}
+    small: dict[str, Any] = {} if size == own else {"font_size": n(size)}
     step = size * LEADING
     spans = [
-        tag("tspan", "", escape(line, quote=False), x=x, y=y + size * 0.95 + index * step, **small) for index, line in enumerate(text)
+        tag("tspan", "", escape(line, quote=False), x=x, y=y + size * 0.95 + index * step, **small)
+        for index, line in enumerate(text)
     ]
     return tag("text", css, " ".join(spans), text_anchor=None if anchor == "start" else anchor, **attributes)

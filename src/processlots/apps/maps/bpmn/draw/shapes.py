@@ -35,7 +35,7 @@ def draw(element: Element, look: Look, box: Bounds, number: int | None, riders: 
     elif element.type == "textAnnotation":
         inner = _annotation(element, box)
     elif element.type == "group":
-        inner = tag("rect", "assoc", x=box.x, y=box.y, width=box.width, height=box.height, rx="6")
+        inner = tag("rect", "assoc groupbox", x=box.x, y=box.y, width=box.width, height=box.height, rx="6")
     else:
         inner = _activity(element, look, box, number, riders)
     if look.mark:
@@ -57,9 +57,8 @@ def is_open(element: Element, shape: Shape, box: Bounds, *, holds: bool) -> bool
 def _activity(element: Element, look: Look, box: Bounds, number: int | None, riders: list[Bounds]) -> str:
     thick = element.type in names.CALLS
     dashes = "3 4" if element.by_event else None
-    found = tag(
-        "rect", "task endev" if thick else "task", x=box.x, y=box.y, width=box.width, height=box.height, rx="3", stroke_dasharray=dashes
-    )
+    css = " ".join(part for part in ("task", "sub" if look.opened else "", "call" if thick else "") if part)
+    found = tag("rect", css, x=box.x, y=box.y, width=box.width, height=box.height, rx="3", stroke_dasharray=dashes)
     if element.type == "transaction":
         found += tag("rect", "task", x=box.x + 4, y=box.y + 4, width=box.width - 8, height=box.height - 8, rx="2")
     if look.colour:
@@ -100,12 +99,12 @@ def _text(label: str, box: Bounds, top: float, bottom: float) -> str:
 
 def _event(element: Element, box: Bounds) -> str:
     middle, radius = box.centre, min(box.width, box.height) / 2
-    css = "endev" if element.type in names.ENDS else "startev"
+    css = "endev" if element.type in names.ENDS else "startev" if element.type in names.STARTS else "midev"
     radius -= 1.5 if css == "endev" else 0
     dashes = None if element.interrupting else "5 3"
     found = tag("circle", css, cx=middle.x, cy=middle.y, r=radius, stroke_dasharray=dashes)
-    if element.type not in names.ENDS | names.STARTS:
-        found += tag("circle", "startev", cx=middle.x, cy=middle.y, r=max(radius - 4, 2.0), stroke_dasharray=dashes)
+    if css == "midev":
+        found += tag("circle", "midev", cx=middle.x, cy=middle.y, r=max(radius - 4, 2.0), stroke_dasharray=dashes)
     size = min(box.width, box.height)
     return found + icons.event(element, middle.x - size / 2, middle.y - size / 2, size)
 
@@ -152,7 +151,7 @@ def _data(element: Element, box: Bounds) -> str:
 
 def _annotation(element: Element, box: Bounds) -> str:
     arm = min(10.0, box.width / 3)
-    found = path(f"M{n(box.x + arm)} {n(box.y)}h{n(-arm)}v{n(box.height)}h{n(arm)}")
+    found = path(f"M{n(box.x + arm)} {n(box.y)}h{n(-arm)}v{n(box.height)}h{n(arm)}", "seq note")
     size, text = fit(element.label, max(box.width - 10, 30), max(box.height + 6, 30))
     size = min(size, 14.0)
     high = len(text) * size * LEADING
