@@ -24,6 +24,7 @@ _WORD = re.compile(r"[0-9a-zåäöéüA-ZÅÄÖÉÜ]+")
 _STEMMER = snowballstemmer.stemmer("swedish")
 _MOST_WORDS = 400
 _MOST_HITS = 200
+_MOST_MATCHED = 5000
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,17 @@ def _matching(text: str) -> dict[int, int]:
     label = text.strip().lower()
     if re.fullmatch(r"[a-zåäö]+-\d+", label):
         asked = [label]
+    ranges = [SearchWord.objects.filter(word__gte=word, word__lt=word + "\U0010ffff") for word in asked]
+    if len(ranges) > 1:
+        # The rarest word first: what a common one matches is then looked for among few entries, and none is cut off.
+        counted = sorted(zip((rows.count() for rows in ranges), asked, ranges, strict=True), key=lambda one: one[0])
+        asked, ranges = [one[1] for one in counted], [one[2] for one in counted]
     found: dict[int, int] | None = None
-    for word in asked:
-        rows = SearchWord.objects.filter(word__gte=word, word__lt=word + "\U0010ffff")
-        rows = rows.values_list("entry", "weight", "word")[:5000]
+    for word, rows in zip(asked, ranges, strict=True):
+        if found is not None:
+            rows = rows.filter(entry__in=list(found)[:_MOST_MATCHED])
         here: dict[int, int] = defaultdict(int)
-        for entry, weight, whole in rows:
+        for entry, weight, whole in rows.values_list("entry", "weight", "word")[: _MOST_MATCHED * 4]:
             here[entry] = max(here[entry], weight * 2 + (whole == word))
         found = here if found is None else {entry: found[entry] + here[entry] for entry in found if entry in here}
     return dict(found or {})
