@@ -131,6 +131,10 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
         made.widget.choices = made.choices
     elif made is not None and isinstance(made.widget, forms.Textarea):
         made.widget.attrs.update({"rows": 3, "cols": False})
+    elif isinstance(made, forms.TypedChoiceField) and field.blank and not isinstance(made.widget, forms.RadioSelect):
+        made.choices = [("", _("not chosen")), *[choice for choice in made.choices if choice[0] != ""]]
+    elif isinstance(made, forms.ModelChoiceField) and not isinstance(made, forms.ModelMultipleChoiceField):
+        made.empty_label = str(_("not chosen")) if field.blank else ""
     elif isinstance(made, forms.TypedChoiceField) and len(list(made.choices)) <= 5 and not field.blank:
         made.widget = forms.RadioSelect(choices=[choice for choice in made.choices if choice[0] != ""])
     return made
@@ -141,7 +145,7 @@ def form_of(declared: pages.Pages) -> type[forms.ModelForm]:
     if declared.form is not None:
         return declared.form
     return forms.modelform_factory(
-        declared.model, form=VisibleForm, fields=declared.all_fields, formfield_callback=formfield
+        declared.model, form=declared.form_base or VisibleForm, fields=declared.all_fields, formfield_callback=formfield
     )
 
 

@@ -68,6 +68,8 @@ class Pages:
     access: ClassVar[Access | None] = None
     search: ClassVar[SearchFields | None] = None
     form: ClassVar[type[ModelForm] | None] = None
+    #: the base of the form that is made of the fields; what it declares itself may stand among the fieldsets
+    form_base: ClassVar[type[ModelForm] | None] = None
     #: forms asked for by transitions, by verb
     transition_forms: ClassVar[dict[str, Any]] = {}
     #: names that flow are written slanted
@@ -156,7 +158,8 @@ class Pages:
     @cached_property
     def all_fields(self) -> list[str]:
         """Every field of the form, from `fields` or `fieldsets`."""
-        return list(self.fields) or [name for _title, _help, names in self.fieldsets for name in names]
+        own = {field.name for field in self.model._meta.get_fields()}
+        return list(self.fields) or [name for _title, _help, names in self.fieldsets for name in names if name in own]
 
     # ---- What a page says -----------------------------------------------------------------------------------------
 
@@ -220,6 +223,9 @@ class Pages:
         """Save a new row; for models where making one is more than that."""
         row.save()
         return row
+
+    def after_form(self, request: HttpRequest, form: Any, created: bool) -> None:
+        """What the form says beyond the row's own fields; within the save's transaction, before `after_save`."""
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         """More to do within the save's transaction."""

@@ -255,6 +255,7 @@ class AddView(FormView):
         with transaction.atomic(), history.act(_("Added %(what)s") % {"what": row}, user=request.user):
             row = form.instance = self.pages.create(row, request.user)
             form.save_m2m()
+            self.pages.after_form(request, form, True)
             self.pages.after_save(request, row, True)
         return self.done(request, row, True)
 
@@ -281,6 +282,7 @@ class EditView(FormView):
             with transaction.atomic(), history.act(_("Changed %(what)s") % {"what": row}, user=request.user):
                 locking.save(changed, expected)
                 form.save_m2m()
+                self.pages.after_form(request, form, False)
                 self.pages.after_save(request, changed, False)
         except locking.Stale as stale:
             return self.conflict(request, form, stale.theirs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from processlots.apps.followup import process_parts, series, values
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
+from processlots.apps.followup.goal_form import GoalForm
 from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
 from processlots.apps.processes import standing
@@ -32,7 +33,7 @@ class GoalPages(Pages):
         (gettext_lazy("What shall be reached?"), gettext_lazy("What, how much and by when"),
          ["process", "statement", "kind", "direction", "target", "unit_text", "due", "baseline", "baseline_date", "effect"]),
         (gettext_lazy("How is it measured?"), gettext_lazy("The measures that show whether the goal is reached"),
-         ["measures", "method", "measured_by"]),
+         ["measures", "new_measure", "method", "measured_by"]),
         (gettext_lazy("How is it followed up?"), gettext_lazy("Who looks, who is told and what it is used for"),
          ["followed_up_by", "reported", "used", "early_warning"]),
         (gettext_lazy("What does it rest on?"), gettext_lazy("The mission is wider than what the budget gives priority to"),
@@ -44,10 +45,16 @@ class GoalPages(Pages):
     ordering = ["process__sort", "pk"]
     parent = "process"
     access = GoalAccess()
+    form_base = GoalForm
     search = SearchFields("statement", ["method", "regulation"])
 
     def empty(self) -> str:
         return _("No goals yet. A goal says what the process shall reach, how much and by when.")
+
+    def after_form(self, request: HttpRequest, form: GoalForm, created: bool) -> None:
+        measure = form.make_measure(form.instance)
+        if measure is not None:
+            series.refresh(measure)
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         standing.refresh(row.process)  # type: ignore[attr-defined]

@@ -1,0 +1,36 @@
+"""The goal's form: a measure that does not exist yet is named where it is needed."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from processlots.apps.followup.models import Goal, Measure
+from processlots.kit.forms import VisibleForm
+
+IMPROVES = {
+    Goal.Direction.INCREASE: Measure.Improve.UP, Goal.Direction.AT_LEAST: Measure.Improve.UP,
+    Goal.Direction.DECREASE: Measure.Improve.DOWN, Goal.Direction.AT_MOST: Measure.Improve.DOWN,
+    Goal.Direction.EQUAL: Measure.Improve.NEUTRAL, "": Measure.Improve.NEUTRAL,
+}  # fmt: skip
+
+
+class GoalForm(VisibleForm):
+    """All of T-4, and `new_measure`: the name of a measure that is made with the goal."""
+
+    new_measure = forms.CharField(
+        label=_("New measure"), required=False, max_length=200,
+        help_text=_("If what shows whether the goal is reached is not in the list, write its name here."),
+    )  # fmt: skip
+
+    def make_measure(self, goal: Goal) -> Measure | None:
+        """The measure that was named, in the goal's unit and with its direction."""
+        name = self.cleaned_data.get("new_measure", "").strip()
+        if not name:
+            return None
+        made = Measure.objects.create(
+            process=goal.process, name=name, unit_text=goal.unit_text or "–", improve=IMPROVES[goal.direction], measured_by=goal.measured_by
+        )
+        goal.measures.add(made)
+        return made
+
