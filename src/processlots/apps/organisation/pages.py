@@ -9,11 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from processlots.apps.organisation import frame
 from processlots.apps.organisation.access import DecisionAccess, OrganisationAccess
 from processlots.apps.organisation.models import Decision, Forum, Person, Unit
 from processlots.kit.pages import Pages, register
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
+
+__all__ = ["frame"]
 
 _access = OrganisationAccess()
 
