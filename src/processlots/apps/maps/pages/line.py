@@ -15,7 +15,6 @@ from processlots.apps.maps.models import Confirmation, Line, MapElement, Version
 from processlots.apps.maps.reading_views import LinePage, VersionPage
 from processlots.kit import access, history
 from processlots.kit.pages import Pages, register
-from processlots.kit.search import SearchFields
 from processlots.kit.tables import Column, written
 
 access.policy(Confirmation, MapsAccess("version_of_map__line__map"))
@@ -88,7 +87,6 @@ class MapElementPages(Pages):
     ordering = ["line", "number", "pk"]
     acts = ("list", "detail")
     access = MapsAccess("line__map")
-    search = SearchFields("name", ["lane"])
 
     def listed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.filter(gone_in=None)
