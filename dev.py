@@ -167,8 +167,7 @@ def say(text):
 def serve(rest):
     setup()
     home = os.environ.get("PROCESSLOTS_HOME") or ROOT / "var"
-    execute("processlots", "migrate", PROCESSLOTS_HOME=home)
-    execute("processlots", "demo", "--if-empty", PROCESSLOTS_HOME=home)
+    execute("processlots", "demo", "--if-empty", PROCESSLOTS_HOME=home)  # which migrates first
     # In this process's place, so that whoever stops it stops the server.
     os.execve(BIN / "processlots", ["processlots", "serve", *rest], environment(PROCESSLOTS_HOME=home))
 

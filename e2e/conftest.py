@@ -46,9 +46,7 @@ def browser() -> Iterator[Browser]:
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demo municipality, made once; never served, only copied."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    made = Site(home)
-    made.run("migrate")
-    made.run("demo")
+    Site(home).run("demo")
     return home
 
 
