@@ -44,7 +44,9 @@ class ProcessAct(PagesView):
             messages.success(self.request, text)
         return HttpResponseRedirect(process.get_absolute_url())
 
-    def show(self, process: Process, title: Any, form: Any, *, status: int = 200, submit: Any = None, **more: Any) -> HttpResponse:
+    def show(
+        self, process: Process, title: Any, form: Any, *, status: int = 200, submit: Any = None, **more: Any
+    ) -> HttpResponse:
         crumbs = [*self.pages.crumbs(self.request, process), (self.pages.title(process), process.get_absolute_url())]
         context = {
             "title": title,
@@ -81,7 +83,9 @@ class AppointView(ProcessAct):
             lead = _("%(person)s is %(role)s now.") % {"person": present.person, "role": present.get_role_display()}
         elif self.role == Appointment.Role.LEADER:
             lead = _("Until somebody is appointed, the owner leads.")
-        return self.show(process, titles[self.role], form, status=status, fieldsets=form.fieldsets(), findings=stopping, lead=lead)
+        return self.show(
+            process, titles[self.role], form, status=status, fieldsets=form.fieldsets(), findings=stopping, lead=lead
+        )
 
     def form(self, request: HttpRequest, process: Process, data: Any = None) -> AppointForm:
         return AppointForm(data, user=request.user, role=self.role, present=held(process, self.role).first())
@@ -114,7 +118,10 @@ class AppointView(ProcessAct):
             form.add_error(None, STALE)
             return self.page(self.row(key), form, 409)
         role_word = made.get_role_display()
-        return self.back(process, _("%(person)s is %(role)s from %(date)s.") % {"person": made.person, "role": role_word, "date": made.valid_from})
+        return self.back(
+            process,
+            _("%(person)s is %(role)s from %(date)s.") % {"person": made.person, "role": role_word, "date": made.valid_from},
+        )
 
 
 class ConsentView(ProcessAct):
@@ -140,7 +147,12 @@ class ConsentView(ProcessAct):
             Consent.Kind.ANCHORED: form.given("anchored_by", "anchored_manner"),
         }
         if owner is None or not any(pairs.values()):
-            form.add_error(None, _("Nobody is owner yet. Appoint an owner first.") if owner is None else _("Write who agrees, or where it is anchored."))
+            form.add_error(
+                None,
+                _("Nobody is owner yet. Appoint an owner first.")
+                if owner is None
+                else _("Write who agrees, or where it is anchored."),
+            )
             return self.page(process, form, 422)
         from django.db import transaction
 
@@ -210,7 +222,10 @@ class NotAProcessView(ReasonedView):
 
     verb = "not_a_process"
     title = gettext_lazy("Not a process")
-    lead = gettext_lazy("A process is work that comes again and gives somebody a value. A condition, a tool, a system, a role or something that happens once is not.")
+    lead = gettext_lazy(
+        "A process is work that comes again and gives somebody a value. "
+        "A condition, a tool, a system, a role or something that happens once is not."
+    )
     done = gettext_lazy("It has left the lists. The reason is kept.")
     act = staticmethod(actions.not_a_process)
 

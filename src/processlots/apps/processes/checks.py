@@ -66,11 +66,18 @@ def a_purpose_comes_before_the_owner(process: Process) -> Iterator[Finding]:
         return
     purpose = process.purpose.strip()
     if not purpose:
-        yield Finding(_("The purpose is not written. Say which need is met and which value is delivered; then an owner can be appointed."), field="purpose")
+        yield Finding(
+            _("The purpose is not written. Say which need is met and which value is delivered; then an owner can be appointed."),
+            field="purpose",
+        )
     elif normal(purpose).strip(" .") == normal(process.name):
-        yield Finding(_("The purpose only repeats the name. Say which need is met and which value is delivered."), field="purpose")
+        yield Finding(
+            _("The purpose only repeats the name. Say which need is met and which value is delivered."), field="purpose"
+        )
     elif len(purpose) < SHORT:
-        yield Finding(_("The purpose is very short. Say which need is met and which value is delivered."), field="purpose", severity="V")
+        yield Finding(
+            _("The purpose is very short. Say which need is met and which value is delivered."), field="purpose", severity="V"
+        )
 
 
 @check("V-10", Process, severity="F")
@@ -128,8 +135,15 @@ def the_type_fits_the_recipients(process: Process) -> Iterator[Finding]:
         return
     kinds = {one.kind for one in recipients}
     if process.type == Process.Type.MAIN and Recipient.Kind.EXTERNAL not in kinds:
-        yield Finding(_("A main process gives something to somebody outside. Is it a support process, or is a recipient missing?"), field="type")
-    elif process.type != Process.Type.MAIN and Recipient.Kind.INTERNAL not in kinds and not {one.category for one in recipients} <= _EXCEPTED:
+        yield Finding(
+            _("A main process gives something to somebody outside. Is it a support process, or is a recipient missing?"),
+            field="type",
+        )
+    elif (
+        process.type != Process.Type.MAIN
+        and Recipient.Kind.INTERNAL not in kinds
+        and not {one.category for one in recipients} <= _EXCEPTED
+    ):
         said = _("A governing or support process mostly serves those inside. Is it a main process, or is a recipient missing?")
         yield Finding(said, field="type")
 
@@ -138,7 +152,9 @@ def the_type_fits_the_recipients(process: Process) -> Iterator[Finding]:
 def past_step_three_there_is_a_specification(process: Process) -> Iterator[Finding]:
     """The specification's part of V-19; plans are said by the apps that hold them."""
     if not _over(process) and process.step >= Process.Step.DESCRIBE and not (process.start_event and process.end_event):
-        yield Finding(_("The specification says too little: what starts the process, and what does it result in?"), field="start_event")
+        yield Finding(
+            _("The specification says too little: what starts the process, and what does it result in?"), field="start_event"
+        )
 
 
 @check("V-20", Process, severity="V")
@@ -166,7 +182,9 @@ def parts_are_described(process: Process) -> Iterator[Finding]:
 def it_comes_again(process: Process) -> Iterator[Finding]:
     """C-1, S4-7: what happens once is an assignment or a project."""
     if not _over(process) and not process.name_accepted_reason and happens_once(process.name):
-        yield Finding(_("It looks like something that happens once. Then it is an assignment or a project, not a process."), field="name")
+        yield Finding(
+            _("It looks like something that happens once. Then it is an assignment or a project, not a process."), field="name"
+        )
 
 
 def happens_once(name: str) -> bool:

@@ -49,7 +49,10 @@ class House:
         ownerless = sum(room.process.owner_id is None for room in rooms)
         said = [ngettext("One process.", "%(count)s processes.", len(rooms)) % {"count": len(rooms)}]
         if managed:
-            said.append(ngettext("One is managed and developed.", "%(count)s are managed and developed.", managed) % {"count": spelled(managed)})
+            said.append(
+                ngettext("One is managed and developed.", "%(count)s are managed and developed.", managed)
+                % {"count": spelled(managed)}
+            )
         if ownerless:
             said.append(ngettext("One needs an owner.", "%(count)s need an owner.", ownerless) % {"count": spelled(ownerless)})
         return " ".join(said)

@@ -27,10 +27,25 @@ from processlots.kit.pages import of, url_of
 from processlots.kit.swedish import normal, sort_key
 
 # How a type and a value are written in lists; the first letters are enough.
-_TYPES = (("styr", "governing"), ("led", "governing"), ("govern", "governing"), ("huvud", "main"), ("kärn", "main"), ("main", "main"),
-          ("stöd", "support"), ("stod", "support"), ("support", "support"))  # fmt: skip
-_VALUES = (("tjänst", "gives_service"), ("service", "gives_service"), ("stöd", "gives_support"), ("support", "gives_support"),
-           ("styrning", "gives_governance"), ("govern", "gives_governance"))  # fmt: skip
+_TYPES = (
+    ("styr", "governing"),
+    ("led", "governing"),
+    ("govern", "governing"),
+    ("huvud", "main"),
+    ("kärn", "main"),
+    ("main", "main"),
+    ("stöd", "support"),
+    ("stod", "support"),
+    ("support", "support"),
+)
+_VALUES = (
+    ("tjänst", "gives_service"),
+    ("service", "gives_service"),
+    ("stöd", "gives_support"),
+    ("support", "gives_support"),
+    ("styrning", "gives_governance"),
+    ("govern", "gives_governance"),
+)
 _LONGEST = 200
 # Comparing each new name with thousands of others takes longer than anybody waits; a list so long is looked at in parts.
 _COMPARED = 500
@@ -50,7 +65,11 @@ class ProcessImporter(Importer):
         Column("type", lazy("Type"), synonyms=("typ", "processtyp", "typ av process", "huvud/stöd/styr")),
         Column("purpose", lazy("Purpose"), synonyms=("syfte", "syfte med processen")),
         Column("recipients", lazy("Recipients"), synonyms=("mottagare", "kund", "målgrupp", "recipient")),
-        Column("value", lazy("Service, support or governance"), synonyms=("värde", "tjänst", "tjänster", "tjänst(er) eller styrning", "leverans", "value")),
+        Column(
+            "value",
+            lazy("Service, support or governance"),
+            synonyms=("värde", "tjänst", "tjänster", "tjänst(er) eller styrning", "leverans", "value"),
+        ),
         Column("commissioned_by", lazy("Commissioned by"), synonyms=("uppdragsgivare", "beställare")),
         Column("unit", lazy("Unit"), synonyms=("enhet", "verksamhet", "förvaltning", "avdelning")),
         Column("found_where", lazy("Where it was found"), synonyms=("källa", "reglementespunkt", "source")),
@@ -117,7 +136,10 @@ class ProcessImporter(Importer):
         if key in known:
             said = [_("A process has this name already. Is it the same?"), *said]
         if values.get("type") and _type(values["type"]) == "":
-            said.append(_("“%(text)s” is not one of main, support and governing. The type is left to choose.") % {"text": values["type"][:40]})
+            said.append(
+                _("“%(text)s” is not one of main, support and governing. The type is left to choose.")
+                % {"text": values["type"][:40]}
+            )
         return RowResult(row.line, "warning" if said else "new", said, values)
 
     # ---- Reading in --------------------------------------------------------------------------------------------------
@@ -134,14 +156,25 @@ class ProcessImporter(Importer):
         prefetch_related_objects(made, "recipients")
         search.index_many(made)
 
-    def _row(self, values: dict[str, str], number: int, inventory: Inventory | None, units: dict[str, Unit], user: Any) -> Process:
+    def _row(
+        self, values: dict[str, str], number: int, inventory: Inventory | None, units: dict[str, Unit], user: Any
+    ) -> Process:
         unit = units.get(normal(values.get("unit", ""))) or (inventory.unit if inventory else user.person.unit)
         row = Process(
-            name=values["name"], sort=sort_key(values["name"]), number=number, version=1, unit=unit, inventory=inventory or inbox(unit),
-            found_by=user.person, type=_type(values.get("type", "")), purpose=values.get("purpose", ""),
-            commissioned_by=values.get("commissioned_by", ""), found_where=values.get("found_where", ""),
-            priority=int(values["priority"]) if values.get("priority") else None, priority_reason=values.get("priority_reason", ""),
-        )  # fmt: skip
+            name=values["name"],
+            sort=sort_key(values["name"]),
+            number=number,
+            version=1,
+            unit=unit,
+            inventory=inventory or inbox(unit),
+            found_by=user.person,
+            type=_type(values.get("type", "")),
+            purpose=values.get("purpose", ""),
+            commissioned_by=values.get("commissioned_by", ""),
+            found_where=values.get("found_where", ""),
+            priority=int(values["priority"]) if values.get("priority") else None,
+            priority_reason=values.get("priority_reason", ""),
+        )
         said = normal(values.get("value", ""))
         for beginning, field in _VALUES:
             if any(word.startswith(beginning) for word in said.replace(",", " ").split()):
@@ -167,15 +200,24 @@ def _errors(line: int, name: str, values: dict[str, str], units: dict[str, Unit]
     limits = {"name": _LONGEST, "commissioned_by": 200, "found_where": 200, "priority_reason": 300}
     for key, most in limits.items():
         if len(values.get(key, "")) > most:
-            made.append(_("Row %(line)s: the text “%(text)s…” is longer than %(most)s characters. Shorten it.") % {"line": line, "text": values[key][:30], "most": most})
+            made.append(
+                _("Row %(line)s: the text “%(text)s…” is longer than %(most)s characters. Shorten it.")
+                % {"line": line, "text": values[key][:30], "most": most}
+            )
     if any(len(one) > _LONGEST for one in split(values.get("recipients", ""))):
         made.append(_("Row %(line)s has a recipient that is longer than 200 characters. Shorten it.") % {"line": line})
     priority = values.get("priority", "")
     if priority and not (priority.isdigit() and len(priority) < 5):
-        made.append(_("Row %(line)s: the priority is “%(text)s”. Write a number, 1 for what comes first.") % {"line": line, "text": priority[:30]})
+        made.append(
+            _("Row %(line)s: the priority is “%(text)s”. Write a number, 1 for what comes first.")
+            % {"line": line, "text": priority[:30]}
+        )
     unit = values.get("unit", "")
     if unit and normal(unit) not in units:
-        made.append(_("Row %(line)s: there is no unit named “%(text)s”. Write the name as in the organisation, or leave it empty.") % {"line": line, "text": unit[:60]})
+        made.append(
+            _("Row %(line)s: there is no unit named “%(text)s”. Write the name as in the organisation, or leave it empty.")
+            % {"line": line, "text": unit[:60]}
+        )
     return made
 
 
@@ -204,8 +246,10 @@ def _write_recipients(made: list[Process], names: list[list[str]]) -> None:
         known[row.sort] = row  # type: ignore[attr-defined]
     search.index_many(new)
     through = Process.recipients.through
-    # Part of the rows that were just made; their history says so.
-    pairs = [through(process=row, recipient=known[sort_key(name)]) for row, some in zip(made, names, strict=True) for name in some]
+    pairs = [
+        through(process=row, recipient=known[sort_key(name)]) for row, some in zip(made, names, strict=True) for name in some
+    ]
+    # silent: part of the rows that were just made, whose history says so
     through.objects.bulk_create(pairs, batch_size=500)
 
 
@@ -223,5 +267,16 @@ def _write_findings(made: list[Process]) -> None:
                 for language in ("sv", "en"):
                     with translation.override(language):
                         words[f"message_{language}"] = str(said.finding.message)[:400]
-                stored.append(StoredFinding(check_id=said.id, severity=said.severity, content_type=kind, object_id=row.pk, field=said.finding.field, process=row.pk, **words))
+                stored.append(
+                    StoredFinding(
+                        check_id=said.id,
+                        severity=said.severity,
+                        content_type=kind,
+                        object_id=row.pk,
+                        field=said.finding.field,
+                        process=row.pk,
+                        **words,
+                    )
+                )
+    # silent: findings follow from the rows, and are nobody's act
     StoredFinding.objects.bulk_create(stored, batch_size=500)

@@ -64,13 +64,18 @@ class QuestionsView(InventoryAct):
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
         inventory = self.demanded(key)
-        answers = {name: request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()[:10_000] for name in QUESTIONS}
+        answers = {
+            name: request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()[:10_000] for name in QUESTIONS
+        }
         value = request.POST.get("version", "")
         expected = int(value) if value.isdigit() and len(value) < 10 else -1
         for name, text in answers.items():
             setattr(inventory, name, text)
         try:
-            with transaction.atomic(), history.act(_("Answered the questions of %(what)s") % {"what": inventory}, user=request.user):
+            with (
+                transaction.atomic(),
+                history.act(_("Answered the questions of %(what)s") % {"what": inventory}, user=request.user),
+            ):
                 locking.save(inventory, expected)
         except locking.Stale as stale:
             fields = question_fields(inventory)
@@ -79,7 +84,13 @@ class QuestionsView(InventoryAct):
                 one["theirs"] = theirs if theirs != one["value"] else None
             # What they wrote stands beside; saving once more is a choice.
             inventory.version = stale.theirs.version  # type: ignore[attr-defined]
-            messages.error(request, _("Somebody saved this while you were writing. Nothing is overwritten. What is saved stands under each answer; save again to keep yours."))
+            messages.error(
+                request,
+                _(
+                    "Somebody saved this while you were writing. Nothing is overwritten. "
+                    "What is saved stands under each answer; save again to keep yours."
+                ),
+            )
             return self.page(request, inventory, questions=fields, status=409)
         messages.success(request, _("The answers are saved."))
         return self.back(inventory, "#rader")
@@ -92,7 +103,9 @@ class RowAddView(InventoryAct):
         inventory = self.demanded(key)
         names = split(request.POST.get("name", "").replace("\x00", ""))
         if not names or len(names) > MOST_TYPED or any(len(name) > _LONGEST for name in names):
-            said = _("Write a name.") if not names else _("Paste many rows in the field below; a name has at most 200 characters.")
+            said = (
+                _("Write a name.") if not names else _("Paste many rows in the field below; a name has at most 200 characters.")
+            )
             if self.partial:
                 return HttpResponse(status=204)
             messages.error(request, said)
@@ -107,7 +120,9 @@ class RowAddView(InventoryAct):
         others = level_names(request.user)
         start = inventory.rows.filter(ended_on=None).count() - len(made) + 1
         rows = [shown(request.user, row, number, True, others) for number, row in enumerate(made, start=start)]
-        return render(request, "processes/_inventory_added.html", {"rows": rows, "obj": inventory, "writes": True, **self.counts(inventory)})
+        return render(
+            request, "processes/_inventory_added.html", {"rows": rows, "obj": inventory, "writes": True, **self.counts(inventory)}
+        )
 
 
 class RowSaveView(InventoryAct):
@@ -115,7 +130,12 @@ class RowSaveView(InventoryAct):
 
     def post(self, request: HttpRequest, key: int, row: int) -> HttpResponse:
         inventory = self.demanded(key)
-        process = access.visible(request.user, Process).filter(pk=row, inventory=inventory, ended_on=None).select_related("inventory").first()
+        process = (
+            access.visible(request.user, Process)
+            .filter(pk=row, inventory=inventory, ended_on=None)
+            .select_related("inventory")
+            .first()
+        )
         if process is None:
             raise Http404
         access.demand(request.user, "change", process)
@@ -133,7 +153,11 @@ class RowSaveView(InventoryAct):
                 form.keep_recipients()
                 settle(form.instance)
         except locking.Stale as stale:
-            form.add_error(None, _("Somebody saved this row while you were writing. Now it says “%(name)s”. Save again to keep yours.") % {"name": stale.theirs})
+            form.add_error(
+                None,
+                _("Somebody saved this row while you were writing. Now it says “%(name)s”. Save again to keep yours.")
+                % {"name": stale.theirs},
+            )
             process.version = stale.theirs.version  # type: ignore[attr-defined]
             return self.again(inventory, process, form, number, 409)
         if not self.partial:
@@ -145,7 +169,11 @@ class RowSaveView(InventoryAct):
 
     def again(self, inventory: Inventory, process: Process, form: RowForm, number: int, status: int) -> HttpResponse:
         one = shown(self.request.user, process, number, True, level_names(self.request.user), form)
-        return self.row_html(inventory, one, status) if self.partial else self.page(self.request, inventory, bound=one, status=status)
+        return (
+            self.row_html(inventory, one, status)
+            if self.partial
+            else self.page(self.request, inventory, bound=one, status=status)
+        )
 
 
 def _number(request: HttpRequest) -> int:

@@ -122,5 +122,3 @@ def tally(rows: models.QuerySet[Process]) -> dict[str, Any]:
     for name, accepted in rows.values_list("name", "name_accepted_reason"):
         said["ok" if accepted else judge(name).verdict] += 1
     return counted | said
-
-

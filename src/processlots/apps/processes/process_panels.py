@@ -1,4 +1,4 @@
-"""The parts of the process page that are the process's own: where it stands, the thread, the specification, what belongs to it."""
+"""The parts of the process page that are the process's own: where it stands, the thread, the specification and more."""
 
 from __future__ import annotations
 
@@ -41,15 +41,24 @@ def shown_steps(process: Process, criteria: dict[int, list[panels.Criterion]]) -
         state = "done" if done and step.value < STEPS else "now" if step.value == process.step else "done" if done else "ahead"
         note = next((written(one.note) for one in found if one.note), "")
         if state != "done" and missing and (state == "now" or not note):
-            note = ngettext("%(count)s thing missing", "%(count)s things missing", len(missing)) % {"count": len(missing)} if state == "now" else ""
+            note = (
+                ngettext("%(count)s thing missing", "%(count)s things missing", len(missing)) % {"count": len(missing)}
+                if state == "now"
+                else ""
+            )
         made.append(StepShown(step.value, step.label, state, note, missing[0][1] if missing else ""))
     return made
 
 
 @panel(
-    Process, "standing", title=gettext_lazy("Where it stands"), help=gettext_lazy("Six steps, from list to continuous improvement"), order=10,
-    template="processes/panels/standing.html", queries=5,
-)  # fmt: skip
+    Process,
+    "standing",
+    title=gettext_lazy("Where it stands"),
+    help=gettext_lazy("Six steps, from list to continuous improvement"),
+    order=10,
+    template="processes/panels/standing.html",
+    queries=5,
+)
 def where_it_stands(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """The six steps, and the one thing to do next (S0-1, S0-6)."""
     if process.ended_on is not None:
@@ -69,9 +78,14 @@ def where_it_stands(request: HttpRequest, process: Process) -> dict[str, Any] | 
 
 
 @panel(
-    Process, "thread", title=gettext_lazy("The thread"), help=gettext_lazy("Where does the goal lead, and why was the map changed?"), order=20,
-    template="processes/panels/thread.html", queries=12,
-)  # fmt: skip
+    Process,
+    "thread",
+    title=gettext_lazy("The thread"),
+    help=gettext_lazy("Where does the goal lead, and why was the map changed?"),
+    order=20,
+    template="processes/panels/thread.html",
+    queries=12,
+)
 def the_thread(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """X-1, one station after the other; a broken one has the link that mends it."""
     if process.status == Process.Status.DISCOVERED or process.ended_on is not None:
@@ -82,9 +96,14 @@ def the_thread(request: HttpRequest, process: Process) -> dict[str, Any] | None:
 
 
 @panel(
-    Process, "specification", title=gettext_lazy("Specification"), help=gettext_lazy("From need to result"), order=50,
-    template="processes/panels/specification.html", queries=4,
-)  # fmt: skip
+    Process,
+    "specification",
+    title=gettext_lazy("Specification"),
+    help=gettext_lazy("From need to result"),
+    order=50,
+    template="processes/panels/specification.html",
+    queries=4,
+)
 def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """What T-1 asks for beyond the promise at the top."""
     values = [
@@ -93,7 +112,12 @@ def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] 
         (_("Value"), ". ".join(part for part in (value_kinds(process), process.value) if part)),
         (_("Long-term effects"), process.effects),
         (_("Commissioned by"), process.commissioned_by),
-        (_("Map"), " ".join(part for part in (process.get_map_decision_display() if process.map_decision else "", process.map_reason) if part)),
+        (
+            _("Map"),
+            " ".join(
+                part for part in (process.get_map_decision_display() if process.map_decision else "", process.map_reason) if part
+            ),
+        ),
         (_("Follow-up is found"), process.follow_up_place),
         (_("Priority"), " ".join(str(part) for part in (process.priority or "", process.priority_reason) if part)),
         (_("Other units"), ", ".join(str(unit) for unit in process.units.all())),
@@ -117,9 +141,15 @@ def _new_requirement(request: HttpRequest, process: Process) -> tuple[Any, str] 
 
 
 @panel(
-    Process, "requirements", title=gettext_lazy("Requirements"), help=gettext_lazy("The most critical first"), order=60,
-    template="processes/panels/requirements.html", queries=1, action=_new_requirement,
-)  # fmt: skip
+    Process,
+    "requirements",
+    title=gettext_lazy("Requirements"),
+    help=gettext_lazy("The most critical first"),
+    order=60,
+    template="processes/panels/requirements.html",
+    queries=1,
+    action=_new_requirement,
+)
 def its_requirements(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """T-1 row 15."""
     rows = list(Requirement.objects.filter(process=process).order_by("-critical", "pk"))
@@ -129,8 +159,13 @@ def its_requirements(request: HttpRequest, process: Process) -> dict[str, Any] |
 
 
 @panel(
-    Process, "documents", title=gettext_lazy("Documents"), order=80, template="processes/panels/documents.html", queries=0,
-)  # fmt: skip
+    Process,
+    "documents",
+    title=gettext_lazy("Documents"),
+    order=80,
+    template="processes/panels/documents.html",
+    queries=0,
+)
 def its_documents(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """What can be printed of the process; other apps add theirs by `document`."""
     made = [(label, url) for _order, label, url in (make(request, process) for make in _documents) if url]
@@ -141,7 +176,7 @@ _documents: list[Any] = []
 
 
 def document(made: Any) -> Any:
-    """Register a document of the process: a function from (request, process) to (order, label, address to post to; "" for none)."""
+    """Register a document: a function from (request, process) to (order, label, address to post to, "" for none)."""
     _documents.append(made)
     return made
 

@@ -17,12 +17,46 @@ from processlots.kit.periods import today
 from processlots.kit.tables import written
 
 SPECIFICATION = (
-    "organisation", "date", "number", "name", "owner", "leader", "team", "type", "purpose", "start", "result", "value", "recipients",
-    "commissioned_by", "goals", "follow_up", "parts", "adjacent", "requirements", "effects", "map", "unit", "board", "reviewed",
-)  # fmt: skip
+    "organisation",
+    "date",
+    "number",
+    "name",
+    "owner",
+    "leader",
+    "team",
+    "type",
+    "purpose",
+    "start",
+    "result",
+    "value",
+    "recipients",
+    "commissioned_by",
+    "goals",
+    "follow_up",
+    "parts",
+    "adjacent",
+    "requirements",
+    "effects",
+    "map",
+    "unit",
+    "board",
+    "reviewed",
+)
 INVENTORY = (
-    "organisation", "date", "unit", "year", "forum", "manager", "regulation", "mission", "services", "recipients", "decision", "next_review", "rows",
-)  # fmt: skip
+    "organisation",
+    "date",
+    "unit",
+    "year",
+    "forum",
+    "manager",
+    "regulation",
+    "mission",
+    "services",
+    "recipients",
+    "decision",
+    "next_review",
+    "rows",
+)
 
 
 @reports.report("specification", Process, title=gettext_lazy("Process specification"), fields=SPECIFICATION)
@@ -34,17 +68,23 @@ def specification(process: Process) -> dict[str, Any]:
         "goals": "",
         "team": process.get_team_decision_display() if process.team_decision == Process.TeamDecision.YES else "",
         "follow_up": process.follow_up_place,
-        "map": " ".join(part for part in (process.get_map_decision_display() if process.map_decision else "", process.map_reason) if part),
+        "map": " ".join(
+            part for part in (process.get_map_decision_display() if process.map_decision else "", process.map_reason) if part
+        ),
         **others,
         "organisation": Installation.current()[0],
         "date": today(),
         "number": process.label,
         "name": process.name,
         "owner": _who(held.get(Appointment.Role.OWNER)) or _("not appointed"),
-        "leader": _who(held.get(Appointment.Role.LEADER)) or (_("%(owner)s, who leads as owner") % {"owner": process.owner} if process.owner else _("not appointed")),
+        "leader": _who(held.get(Appointment.Role.LEADER))
+        or (_("%(owner)s, who leads as owner") % {"owner": process.owner} if process.owner else _("not appointed")),
         "type": process.get_type_display() if process.type else _("not chosen yet"),
         "purpose": process.purpose or _("not written yet"),
-        "start": ": ".join(str(part) for part in (process.get_start_kind_display() if process.start_kind else "", process.start_event) if part) or _("not written yet"),
+        "start": ": ".join(
+            str(part) for part in (process.get_start_kind_display() if process.start_kind else "", process.start_event) if part
+        )
+        or _("not written yet"),
         "result": process.end_event or _("not written yet"),
         "value": ". ".join(part for part in (value_kinds(process), process.value) if part),
         "recipients": _lines(process.recipients.order_by("sort")) or _("not written yet"),
@@ -62,7 +102,9 @@ def specification(process: Process) -> dict[str, Any]:
 @reports.report("inventory", Inventory, title=gettext_lazy("Process inventory"), fields=INVENTORY)
 def inventory(row: Inventory) -> dict[str, Any]:
     """T-2: what the inventory started from, its rows, and the decision."""
-    processes = row.rows.filter(ended_on=None).select_related("owner").prefetch_related("recipients").order_by("priority", "sort", "pk")
+    processes = (
+        row.rows.filter(ended_on=None).select_related("owner").prefetch_related("recipients").order_by("priority", "sort", "pk")
+    )
     decided = row.decision
     return {
         "organisation": Installation.current()[0],
@@ -75,7 +117,9 @@ def inventory(row: Inventory) -> dict[str, Any]:
         "mission": row.mission,
         "services": row.services,
         "recipients": row.recipients,
-        "decision": " ".join(part for part in (decided.text, decided.diary_number, written(decided.date)) if part) if decided is not None else "",
+        "decision": " ".join(part for part in (decided.text, decided.diary_number, written(decided.date)) if part)
+        if decided is not None
+        else "",
         "next_review": row.next_review or "",
         "rows": [
             {
@@ -96,7 +140,11 @@ def inventory(row: Inventory) -> dict[str, Any]:
 
 def value_kinds(process: Process) -> str:
     """The kinds of value that are ticked, in words."""
-    kinds = [(process.gives_service, _("a service")), (process.gives_support, _("a support")), (process.gives_governance, _("governance"))]
+    kinds = [
+        (process.gives_service, _("a service")),
+        (process.gives_support, _("a support")),
+        (process.gives_governance, _("governance")),
+    ]
     return ", ".join(str(word) for given, word in kinds if given).capitalize()
 
 

@@ -81,7 +81,11 @@ def owner_temporary(processes: Sequence[Process], user: Any) -> Signs:
         return {}
     kind = ContentType.objects.get_for_model(Process)
     rows = Appointment.objects.at().filter(
-        scope_type=kind, scope_id__in=late, role=Appointment.Role.OWNER, kind=Appointment.Kind.TEMPORARY, state__in=Appointment.IN_FORCE
+        scope_type=kind,
+        scope_id__in=late,
+        role=Appointment.Role.OWNER,
+        kind=Appointment.Kind.TEMPORARY,
+        state__in=Appointment.IN_FORCE,
     )
     return {pk: Sign("warn", _("Temporary owner")) for pk in rows.values_list("scope_id", flat=True)}
 

@@ -50,6 +50,6 @@ def refresh(process: Process) -> Process:
             for name, value in found.items():
                 setattr(fresh, name, value)
                 setattr(process, name, value)
-            # The cause is in the history; what follows from it is not an act of anybody's.
+            # silent: the cause is in the history; what follows from it is not an act of anybody's
             Process.objects.filter(pk=fresh.pk).update(**found)
     return process

@@ -51,7 +51,9 @@ def the_inventory(process: Process) -> Criterion:
     if not process.recipients.all():
         missing.append((_("Nobody is written as recipient"), mend_url(process, "recipients")))
     if not (process.gives_service or process.gives_support or process.gives_governance):
-        missing.append((_("It is not said whether it gives a service, a support or governance"), mend_url(process, "gives_service")))
+        missing.append(
+            (_("It is not said whether it gives a service, a support or governance"), mend_url(process, "gives_service"))
+        )
     if process.inventory_decision_id is None:
         where = f"/inventeringar/{process.inventory_id}/" if process.inventory_id else "/inventeringar/"
         missing.append((_("The inventory is not decided"), where))

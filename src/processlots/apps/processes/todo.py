@@ -65,11 +65,18 @@ def waiting(user: Any) -> list[Todo]:
 def appointments_to_accept(user: Any) -> list[Todo]:
     """R-20: the owner accepts."""
     person = standing(user).person
-    rows = Appointment.objects.at().filter(person=person, state=Appointment.State.DECIDED, role__in=Appointment.SINGLE, scope_type__model="process")
+    rows = Appointment.objects.at().filter(
+        person=person, state=Appointment.State.DECIDED, role__in=Appointment.SINGLE, scope_type__model="process"
+    )
     found = list(rows[:SHOWN])
     named = Process.objects.in_bulk([one.scope_id for one in found])
     return [
-        Todo("decide", _("Accept that you are %(role)s") % {"role": one.get_role_display()}, url_of(named[one.scope_id]), about=named[one.scope_id].name)
+        Todo(
+            "decide",
+            _("Accept that you are %(role)s") % {"role": one.get_role_display()},
+            url_of(named[one.scope_id]),
+            about=named[one.scope_id].name,
+        )
         for one in found
         if one.scope_id in named
     ]
@@ -85,13 +92,19 @@ def inventories_to_decide(user: Any) -> list[Todo]:
     rows = rows if who.facilitator else rows.filter(unit__in=who.manages)
     found = list(rows.annotate(count=Count("rows", filter=Q(rows__ended_on=None))).order_by("pk")[:SHOWN])
     wrong = StoredFinding.objects.filter(check_id__in=NAMING, accepted_by=None).values("object_id")
-    mending = Process.objects.filter(inventory__in=found, ended_on=None, pk__in=wrong).values_list("inventory").annotate(count=Count("pk"))
+    mending = (
+        Process.objects.filter(inventory__in=found, ended_on=None, pk__in=wrong)
+        .values_list("inventory")
+        .annotate(count=Count("pk"))
+    )
     names = dict(mending)
     made = []
     for one in found:
         detail = ngettext("%(count)s process", "%(count)s processes", one.count) % {"count": one.count}
         if one.pk in names:
-            text = ngettext("Mend %(count)s name in the inventory", "Mend %(count)s names in the inventory", names[one.pk]) % {"count": names[one.pk]}
+            text = ngettext("Mend %(count)s name in the inventory", "Mend %(count)s names in the inventory", names[one.pk]) % {
+                "count": names[one.pk]
+            }
             made.append(Todo("warn", text, f"{url_of(one)}#rader", detail=f"{one}. {detail}"))
         elif one.count and one.unit_id in who.manages:
             made.append(Todo("decide", _("Decide the inventory"), url_of(one), detail=f"{one}. {detail}"))
@@ -105,6 +118,8 @@ def processes_of_mine(user: Any) -> list[Todo]:
     """What comes next in what the person owns or leads; those of highest priority and earliest step first."""
     person = standing(user).person
     leads = Q(leader=person) | Q(owner=person, leader=None) | Q(owner=person, step__lte=Process.Step.LEADER)
-    rows = Process.objects.filter(leads, ended_on=None).exclude(status=Process.Status.MANAGED).order_by("priority", "step", "sort")
+    rows = (
+        Process.objects.filter(leads, ended_on=None).exclude(status=Process.Status.MANAGED).order_by("priority", "step", "sort")
+    )
     found = list(rows.only("pk", "number", "name", "step")[:SHOWN])
     return [Todo("next", NEXT[one.step], f"{url_of(one)}#standing", about=one.name) for one in found]

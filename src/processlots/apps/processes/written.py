@@ -70,7 +70,9 @@ class NamesField(forms.CharField):
             raise ValidationError(_("At most %(most)s can be written here."), params={"most": MOST})
         long = next((name for name in names if len(name) > 200), None)
         if long is not None:
-            raise ValidationError(_("“%(name)s…” is longer than 200 characters. Put each on a line of its own."), params={"name": long[:40]})
+            raise ValidationError(
+                _("“%(name)s…” is longer than 200 characters. Put each on a line of its own."), params={"name": long[:40]}
+            )
         return names
 
     def validate(self, value: Any) -> None:
@@ -98,5 +100,3 @@ class ProcessesField(NamesField):
 
     def run_validators(self, value: Any) -> None:
         """The rows were found; there is nothing more to say of them."""
-
-

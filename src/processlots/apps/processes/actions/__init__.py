@@ -2,7 +2,14 @@
 
 from processlots.apps.processes.actions.appointing import AlreadyOne, Given, accept, appoint, end_appointment, held
 from processlots.apps.processes.actions.registering import (
-    accept_name, begin_inventory, inbox, not_a_process, register_found, review, settle, take_into_register,
+    accept_name,
+    begin_inventory,
+    inbox,
+    not_a_process,
+    register_found,
+    review,
+    settle,
+    take_into_register,
 )  # fmt: skip
 
 __all__ = [

@@ -83,7 +83,13 @@ def appoint(
         with history.act(words, user=user, process=process):
             _make_room(process, role, day, ends_present)
             decision = Decision.take(
-                process, text=text or words, date=today(), by=user.person, capacity=capacity, forum=forum, diary_number=diary_number
+                process,
+                text=text or words,
+                date=today(),
+                by=user.person,
+                capacity=capacity,
+                forum=forum,
+                diary_number=diary_number,
             )
             own = person.pk == user.person.pk
             made = Appointment.objects.create(

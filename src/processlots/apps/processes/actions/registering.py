@@ -83,7 +83,9 @@ def accept_name(process: Process, user: Any, reason: str, expected: int | None =
     with transaction.atomic():
         process = locking.hold(Process, process.pk, expected)
         access.demand(user, "accept_name", process)
-        with history.act(_("The name %(process)s was accepted") % {"process": process}, user=user, process=process, reason=reason):
+        with history.act(
+            _("The name %(process)s was accepted") % {"process": process}, user=user, process=process, reason=reason
+        ):
             process.name_accepted_reason = reason
             process.save()
             settle(process)

@@ -27,19 +27,34 @@ class Inventory(Model):
         DECIDED = "decided", _("decided")
 
     transitions = [
-        Transition("decide", (State.PLANNED, State.ONGOING), State.DECIDED, _("Decide the inventory"), _("The inventory is decided."), kind="primary"),
+        Transition(
+            "decide",
+            (State.PLANNED, State.ONGOING),
+            State.DECIDED,
+            _("Decide the inventory"),
+            _("The inventory is decided."),
+            kind="primary",
+        ),
         Transition("reopen", (State.DECIDED,), State.ONGOING, _("Review again"), _("The inventory is open for review.")),
     ]
 
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="inventories", verbose_name=pgettext_lazy("organisation", "unit"))
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="inventories", verbose_name=pgettext_lazy("organisation", "unit")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ONGOING, editable=False)
-    forum = models.ForeignKey("organisation.Forum", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("management group"))
+    forum = models.ForeignKey(
+        "organisation.Forum", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("management group")
+    )
     regulation = models.TextField(_("What in the board regulation can we start from?"), blank=True)
     mission = models.TextField(_("What is the operation's mission?"), blank=True)
-    services = models.TextField(_("Which services do we deliver, externally or internally, or is it governance, or all of this?"), blank=True)
+    services = models.TextField(
+        _("Which services do we deliver, externally or internally, or is it governance, or all of this?"), blank=True
+    )
     recipients = models.TextField(_("Who receives the services or the governance?"), blank=True)
-    decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision"))
+    decision = models.ForeignKey(
+        "organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision")
+    )
     next_review = models.DateField(_("next review"), null=True, blank=True)
 
     class Meta:

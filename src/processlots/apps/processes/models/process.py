@@ -69,14 +69,18 @@ class Process(Model, Numbered, Named):
 
     # Step 1
     type = models.CharField(_("type"), max_length=10, choices=Type.choices, blank=True)
-    purpose = models.TextField(_("purpose"), blank=True, help_text=_("Why it exists: which need is met, which value is delivered."))
+    purpose = models.TextField(
+        _("purpose"), blank=True, help_text=_("Why it exists: which need is met, which value is delivered.")
+    )
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     purpose_en = models.TextField(_("purpose in English"), blank=True)
     recipients = models.ManyToManyField(
         "processes.Recipient", blank=True, related_name="processes", verbose_name=_("recipients"),
         help_text=_("Who gets what the process creates, not who orders it."),
     )  # fmt: skip
-    commissioned_by = models.CharField(_("commissioning party"), max_length=200, blank=True, help_text=_("Who orders it; not the recipient."))
+    commissioned_by = models.CharField(
+        _("commissioning party"), max_length=200, blank=True, help_text=_("Who orders it; not the recipient.")
+    )
     gives_service = models.BooleanField(_("a service"), default=False)
     gives_support = models.BooleanField(_("a support"), default=False)
     gives_governance = models.BooleanField(_("governance"), default=False)
@@ -91,35 +95,72 @@ class Process(Model, Numbered, Named):
         verbose_name=pgettext_lazy("organisation", "unit"),
     )  # fmt: skip
     accountable_board = models.ForeignKey(
-        "organisation.Unit", models.PROTECT, null=True, editable=False, related_name="accountable_for", verbose_name=_("accountable board")
+        "organisation.Unit",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="accountable_for",
+        verbose_name=_("accountable board"),
     )
-    inventory = models.ForeignKey("processes.Inventory", models.PROTECT, null=True, editable=False, related_name="rows", verbose_name=_("inventory"))
-    inventory_decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision"))
-    found_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("found by"))
+    inventory = models.ForeignKey(
+        "processes.Inventory", models.PROTECT, null=True, editable=False, related_name="rows", verbose_name=_("inventory")
+    )
+    inventory_decision = models.ForeignKey(
+        "organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision")
+    )
+    found_by = models.ForeignKey(
+        "organisation.Person", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("found by")
+    )
     name_accepted_reason = models.CharField(_("why the name is kept"), max_length=300, blank=True, editable=False)
     found_where = models.CharField(
-        _("where it was found"), max_length=200, blank=True, help_text=_("For example in a project, a method or the work with values.")
+        _("where it was found"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example in a project, a method or the work with values."),
     )
     # Steps 2 and 3 (computed from appointments)
-    owner = models.ForeignKey("organisation.Person", models.PROTECT, null=True, editable=False, related_name="owned_processes", verbose_name=_("process owner"))
-    leader = models.ForeignKey("organisation.Person", models.PROTECT, null=True, editable=False, related_name="led_processes", verbose_name=_("process leader"))
+    owner = models.ForeignKey(
+        "organisation.Person",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="owned_processes",
+        verbose_name=_("process owner"),
+    )
+    leader = models.ForeignKey(
+        "organisation.Person",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="led_processes",
+        verbose_name=_("process leader"),
+    )
     temporary_reason = models.CharField(
-        _("why owner or leader stays temporary"), max_length=300, blank=True, help_text=_("Only where one of them is temporary past step 4.")
+        _("why owner or leader stays temporary"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only where one of them is temporary past step 4."),
     )
     team_decision = models.CharField(_("is there a team?"), max_length=6, choices=TeamDecision.choices, blank=True)
     # Step 4
     start_kind = models.CharField(_("the process starts with"), max_length=6, choices=StartKind.choices, blank=True)
     start_event = models.CharField(_("start event"), max_length=200, blank=True)
-    end_event = models.CharField(_("result"), max_length=200, blank=True, help_text=_("The concrete result: value delivered, need met."))
+    end_event = models.CharField(
+        _("result"), max_length=200, blank=True, help_text=_("The concrete result: value delivered, need met.")
+    )
     effects = models.TextField(_("long-term effects"), blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subprocesses", verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subprocesses", verbose_name=_("part of")
+    )
     adjacent = models.ManyToManyField("self", blank=True, verbose_name=_("adjacent processes"))
     map_decision = models.CharField(_("is there a map?"), max_length=12, choices=MapDecision.choices, blank=True)
     map_reason = models.CharField(_("why a map is not suitable"), max_length=300, blank=True)
     follow_up_place = models.CharField(_("where follow-up is found"), max_length=300, blank=True)
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     # Computed
-    status = models.CharField(_("status"), max_length=14, choices=Status.choices, default=Status.DISCOVERED, editable=False, db_index=True)
+    status = models.CharField(
+        _("status"), max_length=14, choices=Status.choices, default=Status.DISCOVERED, editable=False, db_index=True
+    )
     step = models.PositiveSmallIntegerField(_("step"), choices=Step.choices, default=Step.INVENTORY, editable=False)
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)

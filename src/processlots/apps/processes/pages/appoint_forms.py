@@ -37,11 +37,21 @@ class ConsentForm(_WithPeople):
     resource_owner = _person(
         label=_("Resource owner"), required=False, help_text=_("The manager who lends the person's time, and agrees to it.")
     )
-    resource_manner = forms.ChoiceField(label=_("How the resource owner agreed"), choices=MANNERS, required=False, initial=Consent.Manner.ORAL, widget=forms.RadioSelect)
-    anchored_by = _person(
-        label=_("Anchored with"), required=False, help_text=_("The manager who leads the management group where the ownership is anchored.")
+    resource_manner = forms.ChoiceField(
+        label=_("How the resource owner agreed"),
+        choices=MANNERS,
+        required=False,
+        initial=Consent.Manner.ORAL,
+        widget=forms.RadioSelect,
     )
-    anchored_manner = forms.ChoiceField(label=_("How it is anchored"), choices=MANNERS, required=False, initial=Consent.Manner.ORAL, widget=forms.RadioSelect)
+    anchored_by = _person(
+        label=_("Anchored with"),
+        required=False,
+        help_text=_("The manager who leads the management group where the ownership is anchored."),
+    )
+    anchored_manner = forms.ChoiceField(
+        label=_("How it is anchored"), choices=MANNERS, required=False, initial=Consent.Manner.ORAL, widget=forms.RadioSelect
+    )
 
     def given(self, name: str, manner: str) -> Given | None:
         """The consent that the two fields tell of."""
@@ -62,11 +72,25 @@ class AppointForm(ConsentForm):
         label=_("Kind"), choices=Appointment.Kind.choices, initial=Appointment.Kind.REGULAR, widget=forms.RadioSelect,
         help_text=_("Temporary where it is not yet clear who fits; by step 4 it should be."),
     )  # fmt: skip
-    valid_from = forms.DateField(label=_("From"), initial=today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    valid_from = forms.DateField(
+        label=_("From"), initial=today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     ends_present = forms.BooleanField(required=False)
-    forum = LookupField(Forum.objects.all(), label=_("Forum"), required=False, help_text=_("The management group or other forum that dealt with it."))
-    text = forms.CharField(label=_("The decision in words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    capacity = forms.CharField(label=_("By what right you decide"), required=False, max_length=200, help_text=_("For example: head of administration, or a delegation."))
+    forum = LookupField(
+        Forum.objects.all(),
+        label=_("Forum"),
+        required=False,
+        help_text=_("The management group or other forum that dealt with it."),
+    )
+    text = forms.CharField(
+        label=_("The decision in words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    capacity = forms.CharField(
+        label=_("By what right you decide"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: head of administration, or a delegation."),
+    )
     diary_number = forms.CharField(label=_("Diary number"), required=False, max_length=60)
 
     def __init__(self, *args: Any, role: str, present: Appointment | None, **kwargs: Any) -> None:
@@ -85,7 +109,11 @@ class AppointForm(ConsentForm):
         groups = (
             (PERSON, "", ("person", "kind")),
             (WHEN, "", ("valid_from", "ends_present")),
-            (AGREED, _("Nobody is appointed without the resource owner's consent"), ("resource_owner", "resource_manner", "anchored_by", "anchored_manner")),
+            (
+                AGREED,
+                _("Nobody is appointed without the resource owner's consent"),
+                ("resource_owner", "resource_manner", "anchored_by", "anchored_manner"),
+            ),
             (DECIDED, "", ("forum", "text", "capacity", "diary_number")),
         )
-        return [(title, help, [self[name] for name in names if name in self.fields]) for title, help, names in groups]
+        return [(title, said, [self[name] for name in names if name in self.fields]) for title, said, names in groups]

@@ -63,7 +63,10 @@ class InventoryPages(Pages):
     def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
         if row is None or row.pk is None:
             return super().crumbs(request, row)
-        return [*((str(unit), f"/?enhet={unit.pk}") for unit in [*row.unit.ancestors(), row.unit]), (self.plural, self.url("list"))]
+        return [
+            *((str(unit), f"/?enhet={unit.pk}") for unit in [*row.unit.ancestors(), row.unit]),
+            (self.plural, self.url("list")),
+        ]
 
     def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         made = [(_("State"), row.get_state_display())]

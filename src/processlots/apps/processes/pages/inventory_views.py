@@ -19,9 +19,14 @@ PER_PAGE = 50
 MANY = 25  # S1-6
 #: why each question is asked, and what to think of (S1-1, S1-5)
 GUIDANCE = {
-    "regulation": gettext_lazy("The board regulation is the ground for the main processes: what it says you shall do, somebody must receive."),
+    "regulation": gettext_lazy(
+        "The board regulation is the ground for the main processes: what it says you shall do, somebody must receive."
+    ),
     "mission": gettext_lazy("Say it as to a neighbour. What would be missed if you stopped?"),
-    "services": gettext_lazy("Services to those outside become main processes, services to colleagues support processes, and governance governing processes."),
+    "services": gettext_lazy(
+        "Services to those outside become main processes, services to colleagues support processes, "
+        "and governance governing processes."
+    ),
     "recipients": gettext_lazy("Those who get what you do, not those who order it. Think of those who come later too."),
 }
 
@@ -32,7 +37,15 @@ class InventoryDetail(views.DetailView):
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         return self.page(request, self.row(key))
 
-    def page(self, request: HttpRequest, inventory: Inventory, *, bound: RowShown | None = None, questions: Any = None, status: int = 200) -> HttpResponse:
+    def page(
+        self,
+        request: HttpRequest,
+        inventory: Inventory,
+        *,
+        bound: RowShown | None = None,
+        questions: Any = None,
+        status: int = 200,
+    ) -> HttpResponse:
         """The page; `bound` is a row whose form did not hold, `questions` the answers as they were written."""
         writes = access.may(request.user, "change", inventory) and inventory.state != Inventory.State.DECIDED
         rows = access.visible(request.user, Process).filter(inventory=inventory, ended_on=None)
@@ -54,7 +67,9 @@ class InventoryDetail(views.DetailView):
             "rows": shown,
             "page": page,
             "tally": counts,
-            "dropped": Process.objects.filter(inventory=inventory, status=Process.Status.NOT_A_PROCESS).order_by("sort")[:50] if writes else [],
+            "dropped": Process.objects.filter(inventory=inventory, status=Process.Status.NOT_A_PROCESS).order_by("sort")[:50]
+            if writes
+            else [],
             "too_many": counts["rows"] > MANY,
             "lead": self.lead(inventory, counts),
             "may_decide": inventory.state != Inventory.State.DECIDED and access.may(request.user, "decide", inventory),
@@ -63,14 +78,20 @@ class InventoryDetail(views.DetailView):
 
     def lead(self, inventory: Inventory, counts: dict[str, Any]) -> str:
         if inventory.state == Inventory.State.DECIDED:
-            return ngettext("One process is decided.", "%(count)s processes are decided.", counts["rows"]) % {"count": counts["rows"]}
+            return ngettext("One process is decided.", "%(count)s processes are decided.", counts["rows"]) % {
+                "count": counts["rows"]
+            }
         return _("What do you do that somebody gets something of, again and again?")
 
     def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         made = super().actions(request, row)
         # The way to decide stands at the end of the work, in the dock.
         made = [one for one in made if not one[1].endswith("/decide/")]
-        return [*made, (_("Print as Word"), f"/inventeringar/{row.key}/word/", "post"), (_("The house"), f"/?enhet={row.unit_id}", "plain")]
+        return [
+            *made,
+            (_("Print as Word"), f"/inventeringar/{row.key}/word/", "post"),
+            (_("The house"), f"/?enhet={row.unit_id}", "plain"),
+        ]
 
 
 def question_fields(inventory: Inventory) -> list[dict[str, Any]]:

@@ -75,16 +75,49 @@ class ProcessPages(Pages):
     path = "processer"
     api = "processes"
     fieldsets = FIELDSETS
-    read_only = ["owner", "leader", "step", "status", "accountable_board", "inventory", "found_by", "name_accepted_reason", "ended_on", "ended_reason"]
+    read_only = [
+        "owner",
+        "leader",
+        "step",
+        "status",
+        "accountable_board",
+        "inventory",
+        "found_by",
+        "name_accepted_reason",
+        "ended_on",
+        "ended_reason",
+    ]
     columns = [
         Column("name", pgettext_lazy("column", "Process"), lambda row: row.name, sort="sort"),
         Column("type", gettext_lazy("Type"), lambda row: str(SHORT_TYPES.get(row.type, "")), sort="type"),
-        Column("recipients", gettext_lazy("Recipients"), lambda row: ", ".join(str(one) for one in row.recipients.all()), css="extra", prefetch=("recipients",)),
-        Column("unit", pgettext_lazy("organisation", "Unit"), lambda row: str(row.unit or ""), sort="unit__sort", related=("unit",)),
-        Column("owner", pgettext_lazy("column", "Owner"), lambda row: str(row.owner or ""), sort="owner__sort", css="who", related=("owner",)),
+        Column(
+            "recipients",
+            gettext_lazy("Recipients"),
+            lambda row: ", ".join(str(one) for one in row.recipients.all()),
+            css="extra",
+            prefetch=("recipients",),
+        ),
+        Column(
+            "unit", pgettext_lazy("organisation", "Unit"), lambda row: str(row.unit or ""), sort="unit__sort", related=("unit",)
+        ),
+        Column(
+            "owner",
+            pgettext_lazy("column", "Owner"),
+            lambda row: str(row.owner or ""),
+            sort="owner__sort",
+            css="who",
+            related=("owner",),
+        ),
         Column("step", gettext_lazy("Step"), lambda row: six(row.step, short=True), sort="step", plain=lambda row: row.step),
-        Column("needs", gettext_lazy("Needs"), lambda row: row.sign.html() if row.sign else "", plain=lambda row: row.sign.text if row.sign else ""),
-        Column("reviewed_on", gettext_lazy("Reviewed"), lambda row: written(row.reviewed_on), sort="reviewed_on", css="num extra"),
+        Column(
+            "needs",
+            gettext_lazy("Needs"),
+            lambda row: row.sign.html() if row.sign else "",
+            plain=lambda row: row.sign.text if row.sign else "",
+        ),
+        Column(
+            "reviewed_on", gettext_lazy("Reviewed"), lambda row: written(row.reviewed_on), sort="reviewed_on", css="num extra"
+        ),
     ]
     filters = ["type", "step", "unit", "owner"]
     views = [
@@ -103,7 +136,9 @@ class ProcessPages(Pages):
     view_classes = {"list": ProcessList, "detail": ProcessDetail, "add": ProcessAdd, "edit": ProcessEdit}
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.select_related("unit", "owner", "leader", "accountable_board", "inventory", "inventory_decision", "parent", "found_by")
+        return rows.select_related(
+            "unit", "owner", "leader", "accountable_board", "inventory", "inventory_decision", "parent", "found_by"
+        )
 
     def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:
         listed = list(rows)
@@ -123,7 +158,11 @@ class ProcessPages(Pages):
         return [(str(unit), f"/?enhet={unit.pk}") for unit in [*row.unit.ancestors(), row.unit]]
 
     def kind(self, row: Any) -> str:
-        words = [row.label, row.get_type_display() if row.type else _("process"), *([_("exercise of authority")] if row.is_authority else [])]
+        words = [
+            row.label,
+            row.get_type_display() if row.type else _("process"),
+            *([_("exercise of authority")] if row.is_authority else []),
+        ]
         if row.ended_on is not None:
             words.append(row.get_status_display())
         return ", ".join(words)
@@ -167,7 +206,11 @@ class ProcessPages(Pages):
     def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         said = format_html_join(" ", "{}.", ((str(one),) for one in row.recipients.all()))
         empty = format_html('<span class="quiet">{}</span>', _("not written yet"))
-        promise = [("start", _("Recipients"), said or empty), ("end", _("Result"), row.end_event or empty), ("", _("Purpose"), row.purpose or empty)]
+        promise = [
+            ("start", _("Recipients"), said or empty),
+            ("end", _("Result"), row.end_event or empty),
+            ("", _("Purpose"), row.purpose or empty),
+        ]
         return {"promise": promise}
 
     def initial(self, request: HttpRequest) -> dict[str, Any]:
@@ -183,7 +226,10 @@ class ProcessPages(Pages):
 
     def saved(self, row: Any, created: bool) -> str:
         if created and row.inventory is not None:
-            return _("%(process)s is noted, and waits in the inventory %(inventory)s.") % {"process": row, "inventory": row.inventory}
+            return _("%(process)s is noted, and waits in the inventory %(inventory)s.") % {
+                "process": row,
+                "inventory": row.inventory,
+            }
         return super().saved(row, created)
 
 
@@ -198,5 +244,3 @@ def _people() -> Pages:
     from processlots.kit import pages
 
     return pages.of(Person)
-
-

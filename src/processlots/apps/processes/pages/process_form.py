@@ -49,7 +49,9 @@ class ProcessForm(VisibleForm):
         label=_("Recipients"), required=False,
         help_text=_("One a line, or with commas between. Who gets what the process creates, not who orders it."),
     )  # fmt: skip
-    adjacent = ProcessesField(label=_("Adjacent processes"), required=False, help_text=_("One a line, by name or number (P-214)."))
+    adjacent = ProcessesField(
+        label=_("Adjacent processes"), required=False, help_text=_("One a line, by name or number (P-214).")
+    )
 
     class Meta:
         model = Process
@@ -69,7 +71,12 @@ class ProcessForm(VisibleForm):
         if "units" in self.fields:
             self.fields["units"].help_text = _("Other units whose work the process needs.")
         self.fields["type"].widget = forms.RadioSelect(choices=[*Process.Type.choices, ("", _("not chosen yet"))])
-        watched = {"hx-get": "/processer/namn/", "hx-trigger": "input changed delay:400ms", "hx-target": "#name-verdict", "hx-sync": "this:replace"}
+        watched = {
+            "hx-get": "/processer/namn/",
+            "hx-trigger": "input changed delay:400ms",
+            "hx-target": "#name-verdict",
+            "hx-sync": "this:replace",
+        }
         if self.instance.pk is not None:
             watched["hx-vals"] = f'{{"process": "{self.instance.pk}"}}'
         self.fields["name"].widget.attrs |= watched

@@ -55,7 +55,14 @@ class ProcessDetail(views.DetailView):
         english = get_language() == "en"
         marks = {"F": "error", "V": "warn", "I": "none"}
         return [
-            (marks[one.severity], one.message_en if english else one.message_sv, addresses.get(one.pk, ""), _("Mend it"), one.check_id) for one in said
+            (
+                marks[one.severity],
+                one.message_en if english else one.message_sv,
+                addresses.get(one.pk, ""),
+                _("Mend it"),
+                one.check_id,
+            )
+            for one in said
         ]
 
 
@@ -86,7 +93,9 @@ def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) ->
 class ProcessForms:
     """What the add and edit views share: the verdict on the name as it stands."""
 
-    def show(self, request: HttpRequest, form: Any, row: Any, created: bool, status: int = 200, version: int | None = None) -> HttpResponse:
+    def show(
+        self, request: HttpRequest, form: Any, row: Any, created: bool, status: int = 200, version: int | None = None
+    ) -> HttpResponse:
         from processlots.apps.processes.name_views import verdict_context
 
         form.verdict = verdict_context(form["name"].value() or "", row.pk, request.user)
@@ -99,5 +108,3 @@ class ProcessAdd(ProcessForms, views.AddView):
 
 class ProcessEdit(ProcessForms, views.EditView):
     """The specification."""
-
-

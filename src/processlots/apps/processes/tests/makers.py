@@ -16,7 +16,9 @@ def make_recipient(name: str = "Den som vill bygga", **fields: Any) -> Recipient
     return recipients_named([name])[0] if not fields else Recipient.objects.create(name=name, **fields)
 
 
-def make_process(name: str = "Pröva ansökan om bygglov", unit: Unit | None = None, *, recipients: str = "", **fields: Any) -> Process:
+def make_process(
+    name: str = "Pröva ansökan om bygglov", unit: Unit | None = None, *, recipients: str = "", **fields: Any
+) -> Process:
     """A discovered process with nothing but what is given."""
     made = Process.objects.create(name=name, unit=unit, **fields)
     if recipients:
@@ -49,7 +51,9 @@ def give_role(process: Process, person: Person, role: str = "owner", *, consents
     """An appointment as it is after all the words have been said; the process is settled."""
     from processlots.apps.processes.actions import settle
 
-    made = Appointment.objects.create(role=role, person=person, scope=process, state=Appointment.State.DECIDED, **{"valid_from": today(), **fields})
+    made = Appointment.objects.create(
+        role=role, person=person, scope=process, state=Appointment.State.DECIDED, **{"valid_from": today(), **fields}
+    )
     if consents:
         for kind in (Consent.Kind.RESOURCE_OWNER, Consent.Kind.ANCHORED):
             Consent.objects.create(appointment=made, kind=kind, person=person, registered_by=person, date=today())

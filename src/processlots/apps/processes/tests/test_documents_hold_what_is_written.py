@@ -31,7 +31,9 @@ def printed(cast: Any, address: str, who: str = "maj") -> str:
 
 
 def test_the_specification_has_the_fifteen_points(cast: Any) -> None:
-    process = make_decided(unit=cast.unit, by=cast.person("charlie"), effects="Goda livsmiljöer", commissioned_by="Byggnadsnämnden")
+    process = make_decided(
+        unit=cast.unit, by=cast.person("charlie"), effects="Goda livsmiljöer", commissioned_by="Byggnadsnämnden"
+    )
     give_role(process, cast.person("alva"), kind="temporary")
     make_specified(process)
     Requirement.objects.create(process=process, kind="legal", text="Tio veckor", source="PBL", critical=True)
@@ -39,18 +41,32 @@ def test_the_specification_has_the_fifteen_points(cast: Any) -> None:
     process.adjacent.add(make_decided("Ta fram detaljplaner", by=cast.person("charlie")))
     said = printed(cast, f"/processer/{process.key}/word/")
     for words in (
-        "Pröva ansökan om bygglov", "Ägar-Alva, tillfällig", "huvudprocess", "Den som äger mark", "Någon vill bygga", "Ett beslut att lita på",
-        "Den som vill bygga", "Granska ritningar", "Ta fram detaljplaner", "Tio veckor", "kritiskt", "Goda livsmiljöer", "Byggnadsnämnden", process.label,
-    ):  # fmt: skip
+        "Pröva ansökan om bygglov",
+        "Ägar-Alva, tillfällig",
+        "huvudprocess",
+        "Den som äger mark",
+        "Någon vill bygga",
+        "Ett beslut att lita på",
+        "Den som vill bygga",
+        "Granska ritningar",
+        "Ta fram detaljplaner",
+        "Tio veckor",
+        "kritiskt",
+        "Goda livsmiljöer",
+        "Byggnadsnämnden",
+        process.label,
+    ):
         assert words in said, words
     assert said.count("Ägar-Alva") == 2  # owner, and leader as owner
-    assert "{{" not in said and "⟦" not in said
+    assert "{{" not in said
+    assert "⟦" not in said
 
 
 def test_empty_optional_points_are_left_out(cast: Any) -> None:
     process = make_decided(unit=cast.unit, by=cast.person("charlie"))
     said = printed(cast, f"/processer/{process.key}/word/")
-    assert "Processägare" in said and "Sluthändelse" in said
+    assert "Processägare" in said
+    assert "Sluthändelse" in said
     for label in ("Delprocesser", "Angränsande", "Processteam", "Effekter på sikt"):
         assert label not in said
 
@@ -62,10 +78,19 @@ def test_what_is_written_with_signs_of_xml_comes_out_as_written(cast: Any) -> No
 
 def test_the_inventory_has_its_rows_and_what_it_starts_from(cast: Any) -> None:
     inventory = make_inventory(cast.unit, regulation="Nämnden ska pröva lov")
-    make_process("Pröva ansökan om bygglov", cast.unit, recipients="Den som vill bygga", inventory=inventory, type="main", priority=1)
+    make_process(
+        "Pröva ansökan om bygglov", cast.unit, recipients="Den som vill bygga", inventory=inventory, type="main", priority=1
+    )
     make_process("Inte en process", cast.unit, inventory=inventory, status=Process.Status.NOT_A_PROCESS, ended_on="2026-01-01")
     said = printed(cast, f"/inventeringar/{inventory.key}/word/", "charlie")
-    for words in ("Bygglovsenheten 2026", "Chef-Charlie", "Nämnden ska pröva lov", "Pröva ansökan om bygglov", "Den som vill bygga", "huvudprocess"):
+    for words in (
+        "Bygglovsenheten 2026",
+        "Chef-Charlie",
+        "Nämnden ska pröva lov",
+        "Pröva ansökan om bygglov",
+        "Den som vill bygga",
+        "huvudprocess",
+    ):
         assert words in said, words
     assert "Inte en process" not in said
 

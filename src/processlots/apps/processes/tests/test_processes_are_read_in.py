@@ -20,7 +20,9 @@ def inventory(cast: Any) -> Inventory:
     return make_inventory(cast.unit)
 
 
-def begin(cast: Any, inventory: Inventory | None, text: str = "", data: bytes = b"", name: str = "", who: str = "charlie") -> ImportBatch:
+def begin(
+    cast: Any, inventory: Inventory | None, text: str = "", data: bytes = b"", name: str = "", who: str = "charlie"
+) -> ImportBatch:
     params = {"inventory": str(inventory.pk)} if inventory else {}
     return batches.begin("processes", cast.users[who], text=text, data=data, filename=name, params=params)
 
@@ -34,7 +36,9 @@ def read_in(cast: Any, batch: ImportBatch, who: str = "charlie") -> ImportBatch:
 
 
 def test_a_pasted_list_becomes_rows_of_the_inventory(cast: Any, inventory: Inventory) -> None:
-    done = read_in(cast, begin(cast, inventory, "1. Pröva ansökan om bygglov\n\n2. Tillhandahålla geodata\n3. Följa upp budget\n"))
+    done = read_in(
+        cast, begin(cast, inventory, "1. Pröva ansökan om bygglov\n\n2. Tillhandahålla geodata\n3. Följa upp budget\n")
+    )
     assert done.state == "done"
     rows = list(inventory.rows.order_by("number"))
     assert [row.name for row in rows] == ["Pröva ansökan om bygglov", "Tillhandahålla geodata", "Följa upp budget"]
@@ -47,7 +51,8 @@ def test_wrong_names_are_told_of_with_the_proposal_and_read_in(cast: Any, invent
     batch = begin(cast, inventory, "Bygglovsprocessen\nUppföljning av budget\nMark- och exploateringsenheten\nSköta parker")
     results = look(cast, batch).results
     assert [one.status for one in results] == ["warning", "warning", "warning", "new"]
-    assert "Följa upp budget" in results[1].messages[0] and "V-6" in results[1].messages[0]
+    assert "Följa upp budget" in results[1].messages[0]
+    assert "V-6" in results[1].messages[0]
     read_in(cast, batch)
     assert inventory.rows.count() == 4
     assert StoredFinding.objects.filter(check_id="V-3", object_id=Process.objects.get(name="Bygglovsprocessen").pk).exists()
@@ -64,7 +69,8 @@ def test_a_table_fills_type_purpose_recipients_and_value(cast: Any, inventory: I
     assert (first.type, first.purpose, first.gives_service, first.priority) == ("main", "Få bygga på lika villkor", True, 1)
     assert {str(one) for one in first.recipients.all()} == {"Den som vill bygga", "Grannar"}
     assert (second.type, second.gives_support, second.unit) == ("support", True, cast.board)
-    assert Recipient.objects.count() == 3 and Recipient.objects.get(name="Medarbetare").kind == "internal"
+    assert Recipient.objects.count() == 3
+    assert Recipient.objects.get(name="Medarbetare").kind == "internal"
     assert StoredFinding.objects.filter(check_id="V-9", object_id=second.pk).exists()
     assert not StoredFinding.objects.filter(check_id="V-10").exists()
 
@@ -86,13 +92,22 @@ def test_the_same_name_is_not_read_in_twice(cast: Any, inventory: Inventory) -> 
 
 
 @pytest.mark.parametrize(
-    "line", [";Huvud;1;", "Sköta parker;Huvud;först;", f"{'x' * 201};Huvud;1;", "Sköta parker;Huvud;1;Trolleriavdelningen", f"Sköta parker;Huvud;99999;{''}"]
+    "line",
+    [
+        ";Huvud;1;",
+        "Sköta parker;Huvud;först;",
+        f"{'x' * 201};Huvud;1;",
+        "Sköta parker;Huvud;1;Trolleriavdelningen",
+        f"Sköta parker;Huvud;99999;{''}",
+    ],
 )
 def test_a_row_that_cannot_be_read_stops_everything_with_its_number(cast: Any, inventory: Inventory, line: str) -> None:
     batch = begin(cast, inventory, f"Namn;Typ;Prioritet;Enhet\nPröva lov;Huvud;1;\n{line}\n")
     looked = look(cast, batch)
     bad = [one for one in looked.results if one.status == "error"]
-    assert len(bad) == 1 and bad[0].line == 3 and "3" in bad[0].messages[0]
+    assert len(bad) == 1
+    assert bad[0].line == 3
+    assert "3" in bad[0].messages[0]
     assert not looked.may_apply
     with pytest.raises(batches.Changed):
         batches.apply(batch, cast.charlie, looked.seen)
@@ -106,7 +121,8 @@ def test_ten_thousand_rows_are_read_in_by_the_worker(cast: Any, inventory: Inven
     jobs.drain()
     running.refresh_from_db()
     assert running.state == "done", running.job.error
-    assert inventory.rows.count() == 10_000 and Recipient.objects.count() == 50
+    assert inventory.rows.count() == 10_000
+    assert Recipient.objects.count() == 50
     assert Process.objects.values("number").distinct().count() == 10_000
     assert [hit.title for hit in search.find(cast.charlie, "park nummer 7123")] == ["Sköta park nummer 7123"]
     assert cast.client("charlie").get(f"{inventory.get_absolute_url()}?sida=200").status_code == 200
@@ -120,7 +136,8 @@ def test_more_than_ten_thousand_rows_are_refused(cast: Any, inventory: Inventory
 def test_it_is_undone_whole(cast: Any, inventory: Inventory) -> None:
     done = read_in(cast, begin(cast, inventory, "Namn;Mottagare\nPröva lov;Grannar\nSköta parker;Invånare"))
     batches.undo(done, cast.charlie)
-    assert not Process.objects.exists() and not Recipient.objects.exists()
+    assert not Process.objects.exists()
+    assert not Recipient.objects.exists()
     assert search.find(cast.charlie, "parker") == []
 
 
@@ -141,12 +158,17 @@ def test_a_decided_inventory_takes_no_more(cast: Any, inventory: Inventory) -> N
 
 def test_the_pages_lead_from_paste_to_rows(cast: Any, inventory: Inventory) -> None:
     browser = cast.client("charlie")
-    answer = browser.post(f"/inlasning/processes/?inventory={inventory.pk}", {"text": "Bygglovsprocessen\nSköta parker"}, follow=True)
+    answer = browser.post(
+        f"/inlasning/processes/?inventory={inventory.pk}", {"text": "Bygglovsprocessen\nSköta parker"}, follow=True
+    )
     said = answer.content.decode()
-    assert answer.status_code == 200 and "V-3" in said and "Sköta parker" in said
+    assert answer.status_code == 200
+    assert "V-3" in said
+    assert "Sköta parker" in said
     batch = ImportBatch.objects.get()
     answer = browser.post(batch.get_absolute_url(), {"act": f"confirm {look(cast, batch).seen}"}, follow=True)
-    assert answer.status_code == 200 and inventory.get_absolute_url() in answer.content.decode()
+    assert answer.status_code == 200
+    assert inventory.get_absolute_url() in answer.content.decode()
     assert inventory.rows.count() == 2
 
 
@@ -155,4 +177,6 @@ def test_what_is_no_list_is_refused_in_words(cast: Any, inventory: Inventory, co
     answer = cast.client("charlie").post(
         f"/inlasning/processes/?inventory={inventory.pk}", {"file": SimpleUploadedFile("processer.csv", content)}
     )
-    assert answer.status_code in {200, 422} and not ImportBatch.objects.exists() and not Process.objects.exists()
+    assert answer.status_code in {200, 422}
+    assert not ImportBatch.objects.exists()
+    assert not Process.objects.exists()

@@ -98,7 +98,12 @@ def test_what_one_may_not_is_refused_by_address_and_api_and_changes_nothing(cast
     address = f"/processer/{process.key}/andra/"
     assert browser.get(address).status_code == 403
     assert browser.post(address, {"name": "Annat", "version": process.version}).status_code == 403
-    answer = browser.patch(f"/api/v1/processes/{process.uid}", {"name": "Annat"}, content_type="application/json", headers={"If-Match": f'"{process.version}"'})
+    answer = browser.patch(
+        f"/api/v1/processes/{process.uid}",
+        {"name": "Annat"},
+        content_type="application/json",
+        headers={"If-Match": f'"{process.version}"'},
+    )
     assert answer.status_code == 403
     process.refresh_from_db()
     assert process.name == "Pröva ansökan om bygglov"
