@@ -16,7 +16,7 @@ from .model import Element, Flow, Item, Lane, Map, Pool, Process
 from .names import BPMN, BPMNDI, local, tag
 from .parse import Limits, parse
 from .writer_items import describe, set_contents
-from .xml_edit import add, make, put, set_attribute, take_out
+from .xml_edit import add, make, put, put_before, set_attribute, take_out
 
 #: A process holds lanes, then flow elements, then artifacts.
 LAST = names.ARTIFACTS | {names.ASSOCIATION}
@@ -135,9 +135,8 @@ class _Writer:
         parent = around.node if around is not None else self._collaboration()
         if element.type in LAST:
             put(parent, element.node)
-            return
-        index = next((i for i, child in enumerate(parent) if _is(child, LAST)), len(parent))
-        put(parent, element.node, index)
+        else:
+            _before_artifacts(parent, element.node)
 
     def _place_flow(self, flow: Flow) -> None:
         source, target = self.map.elements.get(flow.source), self.map.elements.get(flow.target)
@@ -154,7 +153,7 @@ class _Writer:
             if flow.type == names.ASSOCIATION:
                 put(parent, flow.node)
             else:
-                put(parent, flow.node, next((i for i, child in enumerate(parent) if _is(child, LAST)), len(parent)))
+                _before_artifacts(parent, flow.node)
 
     # -- changed --------------------------------------------------------------------------------------------------
 
@@ -176,6 +175,14 @@ _HEAD = {"documentation", "extensionElements", "incoming", "outgoing"}
 def _after(parent: Any, kinds: set[str]) -> int:
     """The index after the last child of these BPMN names."""
     return max((i + 1 for i, child in enumerate(parent) if _is(child, kinds)), default=0)
+
+
+def _before_artifacts(parent: Any, node: Any) -> None:
+    first = next(parent.iterchildren(*(tag(BPMN, name) for name in LAST)), None)
+    if first is None:
+        put(parent, node)
+    else:
+        put_before(first, node)
 
 
 def _is(node: Any, kinds: Any) -> bool:

@@ -26,23 +26,30 @@ def add(parent: Any, namespace: str, name: str, index: int | None = None) -> Any
 
 
 def put(parent: Any, node: Any, index: int | None = None) -> None:
-    """Place an element, indented as its siblings are."""
-    count = len(parent)
-    index = count if index is None else min(index, count)
+    """Place an element, last or at `index`, indented as its siblings are."""
+    last = next(parent.iterchildren(reversed=True), None)
     blank = not (parent.text or "").strip()
-    if count == 0:
+    if last is None:
         depth = sum(1 for _ in parent.iterancestors())
         node.tail = "\n" + INDENT * depth
         if blank:
             parent.text = "\n" + INDENT * (depth + 1)
-    elif index == 0:
-        node.tail = parent.text if blank else None
+        parent.append(node)
+    elif index is None or index >= len(parent):
+        node.tail = last.tail
+        if blank:
+            last.tail = parent.text
+        parent.append(node)
     else:
-        before = parent[index - 1]
-        node.tail = before.tail
-        if index == count and blank:
-            before.tail = parent.text
-    parent.insert(index, node)
+        put_before(parent[index], node)
+
+
+def put_before(sibling: Any, node: Any) -> None:
+    """Place an element before another, indented like it."""
+    before, parent = sibling.getprevious(), sibling.getparent()
+    indent = parent.text if before is None else before.tail
+    node.tail = indent if not (indent or "").strip() else None
+    sibling.addprevious(node)
 
 
 def take_out(node: Any) -> None:

@@ -11,6 +11,8 @@ from ..model import Bounds, Flow, Map, Point
 from .pen import n, path, tag
 
 Inside = Callable[[Point], bool]
+#: Lines of some tools stop this much, or less, before the shape they join.
+SHORT = 9.0
 
 
 def outline(kind: str, box: Bounds) -> Inside:
@@ -37,9 +39,24 @@ def cut(points: list[Point], inside: Inside | None) -> list[Point]:
     return points
 
 
+def reached(points: list[Point], inside: Inside | None) -> list[Point]:
+    """The line, whose beginning stops short of a shape by a few units, drawn on to its edge."""
+    if inside is None or inside(points[0]):
+        return points
+    dx, dy = _direction(points)
+    near, far = points[0], Point(points[0].x - dx * SHORT, points[0].y - dy * SHORT)
+    if not inside(far):
+        return points
+    for _ in range(12):
+        middle = Point((near.x + far.x) / 2, (near.y + far.y) / 2)
+        near, far = (near, middle) if inside(middle) else (middle, far)
+    return [near, *points[1:]]
+
+
 def trimmed(points: list[Point], source: Inside | None, target: Inside | None) -> list[Point]:
-    """Cut at both ends, without repeated points."""
-    ways = cut(cut(points, source)[::-1], target)[::-1]
+    """From edge to edge: cut at both ends or drawn on, without repeated points."""
+    ways = reached(cut(points, source), source)[::-1]
+    ways = reached(cut(ways, target), target)[::-1]
     return [point for index, point in enumerate(ways) if not index or point != ways[index - 1]] if len(ways) > 2 else ways
 
 
