@@ -115,6 +115,18 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
+def enter() -> Callable[[Page, str], None]:
+    """`enter(page, "Ledar-Love")` signs in as that person of the demo."""
+
+    def entered(page: Page, name: str) -> None:
+        page.goto("/byt-person/")
+        page.locator(".people button").filter(has_text=name).click()
+        page.wait_for_url("**/")
+
+    return entered
+
+
+@pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
     """`axe(page)` lists what breaks WCAG 2.0–2.2 A and AA on the page, one line per element; empty is good."""
     source = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
