@@ -30,7 +30,16 @@ class MapsAccess(MatrixAccess):
     """What hangs on a map; `to_map` is the way there from a row's model ("" for the map itself)."""
 
     obj = "map"
-    verbs = {**MatrixAccess.verbs, "draw": "E", "review": "E", "put_in_force": "E", "archive": "E", "change": "E", "end": "E", "add": "E"}
+    verbs = {
+        **MatrixAccess.verbs,
+        "draw": "E",
+        "review": "E",
+        "put_in_force": "E",
+        "archive": "E",
+        "change": "E",
+        "end": "E",
+        "add": "E",
+    }
 
     def __init__(self, to_map: str = "") -> None:
         super().__init__()

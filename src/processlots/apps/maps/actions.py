@@ -44,7 +44,14 @@ def newest_number(line: Line | None) -> int:
 
 
 def drawn(
-    user: Any, a_map: Map, when: str, xml: bytes, *, expected: int | None, comment: str = "", changed: list[str] | None = None,
+    user: Any,
+    a_map: Map,
+    when: str,
+    xml: bytes,
+    *,
+    expected: int | None,
+    comment: str = "",
+    changed: list[str] | None = None,
     removed: list[str] | None = None,
 ) -> tuple[Version, bool]:
     """Save what was drawn or sent as a new version: (version, whether it is new).
@@ -52,7 +59,7 @@ def drawn(
     `expected` is the number of the version that was drawn on (0: none), None to skip the comparison. With `changed` and
     `removed` (ids) everything else is kept from that version's file. The file is read in a process of its own.
     Raises PermissionDenied (V-40), Moved, readings.Refusal; then nothing has changed.
-    """  # fmt: skip
+    """
     maps_access.demand_drawing(user, a_map)
     line = open_line(a_map, when)
     newest = line.newest if line is not None else None
@@ -64,7 +71,14 @@ def drawn(
     reading = readings.keep(answer)
     with transaction.atomic():
         line = begin_line(a_map, when)
-        return save_version(line, reading, answer["match"], user=user, expected=newest_number(line) if expected is None else expected, comment=comment)
+        return save_version(
+            line,
+            reading,
+            answer["match"],
+            user=user,
+            expected=newest_number(line) if expected is None else expected,
+            comment=comment,
+        )
 
 
 def _demand_unmoved(newest: Version | None, expected: int | None) -> None:
@@ -72,7 +86,9 @@ def _demand_unmoved(newest: Version | None, expected: int | None) -> None:
         raise Moved(newest)
 
 
-def save_version(line: Line, reading: Reading, match: dict[str, Any], *, user: Any, expected: int, comment: str = "") -> tuple[Version, bool]:
+def save_version(
+    line: Line, reading: Reading, match: dict[str, Any], *, user: Any, expected: int, comment: str = ""
+) -> tuple[Version, bool]:
     """A new version of a line from a file that has been read; its elements follow in the same transaction.
 
     A file that says the same as the newest version's makes none. Raises PermissionDenied and Moved.
@@ -87,7 +103,9 @@ def save_version(line: Line, reading: Reading, match: dict[str, Any], *, user: A
         number = newest.number + 1 if newest else 1
         words = _("%(map)s was saved as version %(number)s") % {"map": line.map, "number": number}
         with history.act(words, user=user, process=line.map.process, reason=comment):
-            made = Version.objects.create(line=line, number=number, blob=reading.blob, comment=comment[:300], made_by=drawer(user))
+            made = Version.objects.create(
+                line=line, number=number, blob=reading.blob, comment=comment[:300], made_by=drawer(user)
+            )
             keep_elements(line, made, reading.content["elements"], match)
             if line.state != Line.State.DRAFT:
                 # What the group said, it said of another version. What is in force stays in force.

@@ -24,6 +24,7 @@ from processlots.kit import access, files, pages
 from processlots.kit.api.problems import PreconditionFailed, PreconditionRequired
 from processlots.kit.api.serializers import serializer_of
 
+_MATCH = "Senaste versionens nummer, 0 om ingen finns. / The latest version's number, 0 if there is none."
 _SAVED = serializer_of(pages.of(Version))
 
 
@@ -44,7 +45,7 @@ class XmlBody(parsers.BaseParser):
 
     media_type = "application/xml"
 
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> bytes:
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         return bytes(stream.read(editor_views.MAX_XML + 1))
 
 
@@ -84,11 +85,11 @@ class MapVersions(APIView):
         request={"application/xml": OpenApiTypes.BINARY},
         responses={201: _SAVED, 200: _SAVED},
         parameters=[
-            OpenApiParameter("If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True, description="Senaste versionens nummer, 0 om ingen finns. / The latest version's number, 0 if there is none."),
+            OpenApiParameter("If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True, description=_MATCH),
             OpenApiParameter("when", OpenApiTypes.STR, enum=list(Line.When.values), default="today"),
             OpenApiParameter("comment", OpenApiTypes.STR),
         ],
-    )  # fmt: skip
+    )
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         a_map = _visible(request, Map, uid)
         when = request.query_params.get("when", Line.When.TODAY)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from processlots.apps.maps import readings
 from processlots.apps.maps.models import Line, Map, Reading
@@ -49,7 +48,9 @@ def _told(line: Line, rule: str) -> Iterator[Finding]:
         yield Finding(_in_words(one["sv"], one["en"]), field=f"{one['element'][:70]}~{number}", severity=one["severity"])
     if len(found) > LISTED:
         count = len(found) - LISTED
-        said = ngettext("%(count)s more thing of this kind stands at the map.", "%(count)s more things of this kind stand at the map.", count)
+        said = ngettext(
+            "%(count)s more thing of this kind stands at the map.", "%(count)s more things of this kind stand at the map.", count
+        )
         yield Finding(said % {"count": count}, field="~more", severity=severest)
 
 
@@ -68,13 +69,23 @@ def a_map_holds_together(line: Line) -> Iterator[Finding]:
         return
     process = line.map.process
     pairs: list[tuple[str, list[str], Any]] = [
-        (process.start_event, reading.content["starts"], _("The map begins with “%(drawn)s”, the specification with “%(written)s”. Let them say the same.")),
-        (process.end_event, reading.content["ends"], _("The map ends with “%(drawn)s”, the specification with “%(written)s”. Let them say the same.")),
+        (
+            process.start_event,
+            reading.content["starts"],
+            _("The map begins with “%(drawn)s”, the specification with “%(written)s”. Let them say the same."),
+        ),
+        (
+            process.end_event,
+            reading.content["ends"],
+            _("The map ends with “%(drawn)s”, the specification with “%(written)s”. Let them say the same."),
+        ),
     ]
     for key, (written, drawn, said) in zip(("start", "end"), pairs, strict=True):
         named = [one for one in drawn if one]
         if written and named and normal(written) not in {normal(one) for one in named}:
-            yield Finding(said % {"drawn": ", ".join(named)[:120], "written": written}, field=f"specification-{key}", severity="V")
+            yield Finding(
+                said % {"drawn": ", ".join(named)[:120], "written": written}, field=f"specification-{key}", severity="V"
+            )
 
 
 @check("V-25", Line, severity="F", blocks="put_in_force", fixed=True)
@@ -84,4 +95,6 @@ def the_group_has_confirmed_it(line: Line) -> Iterator[Finding]:
         return
     newest = line.newest
     if newest is None or not newest.confirmations.exists():
-        yield Finding(_("Nobody in the mapping group has confirmed the map. Let a team member confirm it, or the leader note who has."))
+        yield Finding(
+            _("Nobody in the mapping group has confirmed the map. Let a team member confirm it, or the leader note who has.")
+        )

@@ -26,13 +26,18 @@ class ConfirmForm(forms.Form):
     for_row = True
 
     names = forms.CharField(
-        label=gettext_lazy("Who has confirmed"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 4, "cols": False}),
+        label=gettext_lazy("Who has confirmed"),
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": False}),
         help_text=gettext_lazy("One name to a line: those in the mapping group who say that the map is right."),
-    )  # fmt: skip
+    )
     manner = forms.ChoiceField(
-        label=gettext_lazy("How they said so"), required=False, widget=forms.RadioSelect,
+        label=gettext_lazy("How they said so"),
+        required=False,
+        widget=forms.RadioSelect,
         choices=[(Consent.Manner.ORAL, gettext_lazy("said so")), (Consent.Manner.MINUTED, gettext_lazy("it is minuted"))],
-    )  # fmt: skip
+    )
     own = forms.BooleanField(label=gettext_lazy("The map says how we do it"), required=False)
 
     def __init__(self, *args: Any, row: Line, user: Any, **kwargs: Any) -> None:
@@ -78,9 +83,13 @@ def note(line: Line, user: Any, *, names: list[str] | None = None, manner: str =
         for name in names:
             if name not in known:
                 Confirmation.objects.create(
-                    version_of_map=version, name=name, person=people.get(name), manner=manner or Consent.Manner.ORAL,
-                    registered_by=person, date=today(),
-                )  # fmt: skip
+                    version_of_map=version,
+                    name=name,
+                    person=people.get(name),
+                    manner=manner or Consent.Manner.ORAL,
+                    registered_by=person,
+                    date=today(),
+                )
 
 
 def _people(names: list[str]) -> dict[str, Person]:

@@ -127,7 +127,9 @@ def steps(a_map: bpmn.Map, language: str) -> list[dict[str, Any]]:
                 "question": step.question,
                 "how": bpmn.how_told(step, language),
                 "ways": [_sentence(one) for one in bpmn.ways(step, language)],
-                "documents": [[one.title, one.href] for one in step.documents if one.href.startswith(("http://", "https://", "/"))],
+                "documents": [
+                    [one.title, one.href] for one in step.documents if one.href.startswith(("http://", "https://", "/"))
+                ],
             }
         )
         pool = step.pool

@@ -38,7 +38,9 @@ def problem(status: int, detail: str, **more: Any) -> JsonResponse:
 def moved(moved_by: Version) -> str:
     """Who saved, when, and that nothing is overwritten."""
     when = date_format(timezone.localtime(moved_by.made_at), "TIME_FORMAT")
-    said = _("%(person)s saved version %(number)s at %(time)s while you were drawing. Nothing is overwritten, your drawing is still here.")
+    said = _(
+        "%(person)s saved version %(number)s at %(time)s while you were drawing. Nothing is overwritten; your drawing is here."
+    )
     return said % {"person": moved_by.made_by, "number": moved_by.number, "time": when}
 
 
@@ -70,7 +72,7 @@ class DrawPage(DrawingView):
             "save": f"{base}spara/?visar={when}",
             "number": newest.number if newest is not None else "",
             "uid": f"{a_map.uid}-{when}",
-            "person": request.user.person.uid,
+            "person": actions.drawer(request.user).uid,
             "when": _("how we do it today") if when == Line.When.TODAY else _("how we want to do it"),
             "element": request.GET.get("element", "")[:200],
         }
@@ -126,7 +128,9 @@ class TooBig(ValueError):
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """The arguments of `actions.drawn` out of a save's JSON. Raises ValueError with a sentence."""
-    unreadable = _("The server could not read what the drawing page sent. Load the page again; your drawing is kept in the browser.")
+    unreadable = _(
+        "The server could not read what the drawing page sent. Load the page again; your drawing is kept in the browser."
+    )
     try:
         body = json.loads(request.body)
     except RequestDataTooBig as error:
@@ -141,7 +145,9 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     number = str(body.get("version", "") or "0")
     lists = {name: body.get(name) for name in ("changed", "removed")}
     for value in lists.values():
-        if value is not None and not (isinstance(value, list) and len(value) <= MAX_NAMED and all(isinstance(one, str) for one in value)):
+        if value is not None and not (
+            isinstance(value, list) and len(value) <= MAX_NAMED and all(isinstance(one, str) for one in value)
+        ):
             raise ValueError(unreadable)
     return {
         "xml": xml,

@@ -38,9 +38,15 @@ def _action(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
 
 
 @panel(
-    Process, "map", title=gettext_lazy("Map"), help=gettext_lazy("How it runs, from need to result"), order=25,
-    template="maps/panels/of_process.html", queries=4, action=_action,
-)  # fmt: skip
+    Process,
+    "map",
+    title=gettext_lazy("Map"),
+    help=gettext_lazy("How it runs, from need to result"),
+    order=25,
+    template="maps/panels/of_process.html",
+    queries=4,
+    action=_action,
+)
 def the_map(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """The steps of the map in force as a strip, with links to the map and its text twin."""
     if process.status == Process.Status.DISCOVERED and not lines_of(process):
@@ -48,7 +54,11 @@ def the_map(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     lines = lines_of(process)
     if not lines:
         may = _action(request, process) is not None
-        return {"lines": [], "draw_url": f"/kartor/nytt/?process={process.number}" if may else "", "not_trained": "" if may else not_trained()}
+        return {
+            "lines": [],
+            "draw_url": f"/kartor/nytt/?process={process.number}" if may else "",
+            "not_trained": "" if may else not_trained(),
+        }
     first = next((one for one in lines if one.in_force_id is not None), lines[0])
     version = first.in_force or Version.objects.filter(line=first).order_by("-number").first()
     reading = Reading.objects.filter(blob=version.blob_id).first() if version is not None else None

@@ -33,7 +33,7 @@ def read_aside(asked: dict[str, Any]) -> dict[str, Any]:
     """`content.answer` in a process of its own. Raises Broken where that takes too long or too much."""
     command = [sys.executable, "-m", "processlots.apps.maps.reader"]
     try:
-        done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  our own command
+        done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=PATIENCE, check=False)
         found: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError, OSError) as error:
         raise Broken(str(error)) from error

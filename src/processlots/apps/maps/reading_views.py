@@ -68,7 +68,11 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
     # The same object as in the list, which has what the access policy asks for.
     line = next((one for one in lines if line is not None and one.pk == line.pk), None)
     versions = list(line.versions.select_related("made_by").order_by("-number")) if line is not None else []
-    shown = version or next((one for one in versions if line is not None and one.pk == line.in_force_id), None) or (versions[0] if versions else None)
+    shown = (
+        version
+        or next((one for one in versions if line is not None and one.pk == line.in_force_id), None)
+        or (versions[0] if versions else None)
+    )
     language = "en" if get_language() == "en" else "sv"
     reading = readings.of(shown)
     confirmed = list(shown.confirmations.select_related("registered_by").order_by("pk")) if shown is not None else []
@@ -95,16 +99,20 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
         told = reading.content
         findings = told["findings"].get(a_map.kind, [])
         context |= {
-            "svg": mark_safe(reading.svg(language)),  # noqa: S308  made by our own renderer
+            "svg": mark_safe(reading.svg(language)),
             "steps": reading.told("steps", language),
             "count": sum(1 for one in told["steps"]["sv"] if one["no"]),
             "drawings": told["drawings"],
-            "findings": [("error" if one["severity"] == "F" else "warn", one[language], one["id"], one["element"]) for one in findings],
+            "findings": [
+                ("error" if one["severity"] == "F" else "warn", one[language], one["id"], one["element"]) for one in findings
+            ],
         }
     elif shown is not None:
         context["undrawn"] = readings.no_answer()
     if line is not None and version is None:
-        context["gone"] = list(line.elements.exclude(gone_in=None).select_related("gone_in").order_by("-gone_in__number", "pk")[:50])
+        context["gone"] = list(
+            line.elements.exclude(gone_in=None).select_related("gone_in").order_by("-gone_in__number", "pk")[:50]
+        )
     return render(request, "maps/map.html", context)
 
 
@@ -118,7 +126,9 @@ def kind(a_map: Map, line: Line | None) -> str:
     return ", ".join(str(word) for word in words)
 
 
-def standing(line: Line | None, shown: Version | None, versions: list[Version], confirmed: list[Any]) -> tuple[str, str, str] | None:
+def standing(
+    line: Line | None, shown: Version | None, versions: list[Version], confirmed: list[Any]
+) -> tuple[str, str, str] | None:
     """(mark, words, more words): how the version that is shown stands."""
     if line is None or shown is None:
         return None
@@ -149,7 +159,13 @@ def actions(request: HttpRequest, a_map: Map, line: Line | None) -> list[tuple[A
     primary = any(one.kind == "primary" for one in walkable)
     for one in walkable:
         asks = one.verb in pages.of(Line).transition_forms
-        made.append((one.label, f"{url_of(line)}gor/{one.verb}/", "plain" if asks else "post-primary" if one.kind == "primary" else "post"))  # type: ignore[arg-type]
+        made.append(
+            (
+                one.label,
+                f"{url_of(line)}gor/{one.verb}/",
+                "plain" if asks else "post-primary" if one.kind == "primary" else "post",
+            )
+        )  # type: ignore[arg-type]
     if a_map.ended_on is None and access.may(request.user, "draw", a_map):
         made.insert(0, (_("Draw"), f"{base}rita/{which}", "plain" if primary else "primary"))
         made.append((_("New version from a file"), f"{base}ladda-upp/{which}", "plain"))

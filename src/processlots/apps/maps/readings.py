@@ -35,7 +35,9 @@ def read_aside(drawn: bytes, **more: Any) -> dict[str, Any]:
     try:
         return checked(reader.read_aside(reader.question(drawn, **more)))
     except reader.Broken as broken:
-        raise Refusal(_both(gettext_lazy("The map is too big or too tangled to be read. Divide it into several maps."))) from broken
+        raise Refusal(
+            _both(gettext_lazy("The map is too big or too tangled to be read. Divide it into several maps."))
+        ) from broken
 
 
 def checked(answer: dict[str, Any]) -> dict[str, Any]:

@@ -72,9 +72,15 @@ class UploadNew(LoginRequiredMixin, View):
         data = form.cleaned_data
         try:
             job = uploading.send(
-                request.user, sent, process=a_map.process if a_map is not None else data["process"], a_map=a_map,
-                title=data.get("title", ""), kind=data.get("kind", ""), when=data["when"], comment=data.get("comment", ""),
-            )  # fmt: skip
+                request.user,
+                sent,
+                process=a_map.process if a_map is not None else data["process"],
+                a_map=a_map,
+                title=data.get("title", ""),
+                kind=data.get("kind", ""),
+                when=data["when"],
+                comment=data.get("comment", ""),
+            )
         except files.BadFile as bad:
             form.add_error("file", bad.message)
             return self.show(request, form, a_map, 422)
@@ -111,8 +117,12 @@ class UploadPage(LoginRequiredMixin, View):
             return HttpResponseRedirect(url_of(upload.version_made))
         language = get_language() or "sv"
         own = pages.of(Map)
-        reading = Reading.objects.filter(blob=upload.blob_id).select_related("svg_sv", "svg_en").first() if upload.blob_id else None
-        again = f"{url_of(upload.map)}ladda-upp/" if upload.map is not None else f"/kartor/ladda-upp/?process={upload.process.number}"
+        reading = (
+            Reading.objects.filter(blob=upload.blob_id).select_related("svg_sv", "svg_en").first() if upload.blob_id else None
+        )
+        again = (
+            f"{url_of(upload.map)}ladda-upp/" if upload.map is not None else f"/kartor/ladda-upp/?process={upload.process.number}"
+        )
         context: dict[str, Any] = {
             "upload": upload,
             "title": upload.title,
@@ -125,7 +135,7 @@ class UploadPage(LoginRequiredMixin, View):
         elif reading is not None:
             told = reading.content
             context |= {
-                "svg": mark_safe(reading.svg(language)),  # noqa: S308  made by our own renderer
+                "svg": mark_safe(reading.svg(language)),
                 "elements": told["elements"],
                 "steps": sum(1 for one in told["steps"]["sv"] if one["no"]),
                 "lanes": told["lanes"],
@@ -152,5 +162,7 @@ class UploadPage(LoginRequiredMixin, View):
             said = _("%(person)s saved version %(number)s meanwhile. Nothing is overwritten. The file is compared with it now.")
             messages.warning(request, said % {"person": moved.newest.made_by, "number": moved.newest.number})
             return HttpResponseRedirect(job.get_absolute_url())
-        messages.success(request, _("%(map)s is saved as version %(number)s.") % {"map": version.line.map, "number": version.number})
+        messages.success(
+            request, _("%(map)s is saved as version %(number)s.") % {"map": version.line.map, "number": version.number}
+        )
         return HttpResponseRedirect(url_of(version.line))

@@ -23,20 +23,23 @@ class FileForm(forms.Form):
     """A new version of a map, out of a file."""
 
     when = forms.ChoiceField(
-        label=gettext_lazy("What does the map show?"), choices=[("today", gettext_lazy("how we do it today")), ("tomorrow", gettext_lazy("how we want to do it"))],
-        initial="today", widget=forms.RadioSelect,
-    )  # fmt: skip
+        label=gettext_lazy("What does the map show?"),
+        choices=[("today", gettext_lazy("how we do it today")), ("tomorrow", gettext_lazy("how we want to do it"))],
+        initial="today",
+        widget=forms.RadioSelect,
+    )
     file = forms.FileField(
-        label=gettext_lazy("File"), help_text=gettext_lazy("BPMN 2.0, at most 10 MB. Most drawing tools can save it: look for “Export” and .bpmn."),
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("BPMN 2.0, at most 10 MB. Most drawing tools can save it: look for “Export” and .bpmn."),
         widget=forms.FileInput(attrs={"accept": ".bpmn,.xml"}),
-    )  # fmt: skip
+    )
     comment = forms.CharField(label=gettext_lazy("What has changed?"), required=False, max_length=300)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         if "process" in self.fields:
-            self.fields["process"].queryset = access.visible(user, Process).filter(ended_on=None)
+            self.fields["process"].queryset = access.visible(user, Process).filter(ended_on=None)  # type: ignore[attr-defined]
 
 
 class NewForm(FileForm):
@@ -46,21 +49,45 @@ class NewForm(FileForm):
     comment = None  # type: ignore[assignment]
 
     process = LookupField(Process.objects.all(), label=gettext_lazy("Process"))
-    title = forms.CharField(label=gettext_lazy("The map's name"), required=False, max_length=200, help_text=gettext_lazy("Empty: the process's name."))
+    title = forms.CharField(
+        label=gettext_lazy("The map's name"), required=False, max_length=200, help_text=gettext_lazy("Empty: the process's name.")
+    )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of map"), initial=Map.Kind.DETAILED, widget=forms.RadioSelect,
-        choices=[(Map.Kind.DETAILED, gettext_lazy("detailed: who does what")), (Map.Kind.OVERVIEW, gettext_lazy("overview: the steps, without who"))],
-    )  # fmt: skip
+        label=gettext_lazy("Kind of map"),
+        initial=Map.Kind.DETAILED,
+        widget=forms.RadioSelect,
+        choices=[
+            (Map.Kind.DETAILED, gettext_lazy("detailed: who does what")),
+            (Map.Kind.OVERVIEW, gettext_lazy("overview: the steps, without who")),
+        ],
+    )
 
 
-def send(user: Any, sent: Any, *, process: Process, a_map: Map | None = None, title: str = "", kind: str = "", when: str, comment: str = "") -> Any:
+def send(
+    user: Any,
+    sent: Any,
+    *,
+    process: Process,
+    a_map: Map | None = None,
+    title: str = "",
+    kind: str = "",
+    when: str,
+    comment: str = "",
+) -> Any:
     """Keep a sent file and start reading it; gives the job. Raises PermissionDenied and files.BadFile; then nothing is kept."""
     demand_drawing(user, a_map or Map(process=process))
     blob = files.store(sent, "bpmn", MAX_SIZE)
     upload = Upload.objects.create(
-        user=user, process=process, map=a_map, when=when, title=(a_map.title if a_map else title or process.name)[:200],
-        kind=a_map.kind if a_map else kind or Map.Kind.DETAILED, comment=comment, filename=files.safe_name(sent.name or "", "bpmn"), blob=blob,
-    )  # fmt: skip
+        user=user,
+        process=process,
+        map=a_map,
+        when=when,
+        title=(a_map.title if a_map else title or process.name)[:200],
+        kind=a_map.kind if a_map else kind or Map.Kind.DETAILED,
+        comment=comment,
+        filename=files.safe_name(sent.name or "", "bpmn"),
+        blob=blob,
+    )
     return jobs.start(upload)
 
 
@@ -105,11 +132,12 @@ def compared(upload: Upload, reading: Reading) -> dict[str, list[Any]]:
     return {
         "found": [
             (_name(before[old]), _name(after[new]), round(confidence * 100))
-            for old, new, confidence, kept in told["pairs"] if not kept and old in before and new in after
+            for old, new, confidence, kept in told["pairs"]
+            if not kept and old in before and new in after
         ],
         "gone": [_name(before[one]) for one in told["gone"] if one in before],
         "new": [_name(after[one]) for one in told["new"] if one in after],
-    }  # fmt: skip
+    }
 
 
 def _elements(version: Version) -> list[dict[str, Any]]:
@@ -120,5 +148,3 @@ def _elements(version: Version) -> list[dict[str, Any]]:
 
 def _name(one: dict[str, Any]) -> str:
     return str(one["name"] or one["id"])
-
-

@@ -25,7 +25,12 @@ class Map(Model, Numbered):
     title = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.DETAILED)
     details = models.ForeignKey(
-        "maps.MapElement", models.PROTECT, null=True, blank=True, related_name="detailed_in", verbose_name=_("details of the step")
+        "maps.MapElement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="detailed_in",
+        verbose_name=_("details of the step"),
     )
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(max_length=500, blank=True, editable=False)
@@ -70,11 +75,23 @@ class Line(Model):
 
     #: who may walk them is in access.py; V-22, V-24 and V-25 stop `put_in_force`
     transitions: ClassVar[list[Transition]] = [
-        Transition("review", ("draft",), "reviewed", _("Send to the group"), _("The map is with the group for review."), kind="primary"),
-        Transition("confirm", ("reviewed", "confirmed"), "confirmed", _("Confirm the map"), _("It is noted who has confirmed the map.")),
-        Transition("put_in_force", ("reviewed", "confirmed"), "in_force", _("Put in force"), _("The map is in force."), kind="primary"),
-        Transition("archive", ("draft", "reviewed", "confirmed", "in_force"), "archived", _("Archive"), _("The map is archived. It can still be read.")),
-    ]  # fmt: skip
+        Transition(
+            "review", ("draft",), "reviewed", _("Send to the group"), _("The map is with the group for review."), kind="primary"
+        ),
+        Transition(
+            "confirm", ("reviewed", "confirmed"), "confirmed", _("Confirm the map"), _("It is noted who has confirmed the map.")
+        ),
+        Transition(
+            "put_in_force", ("reviewed", "confirmed"), "in_force", _("Put in force"), _("The map is in force."), kind="primary"
+        ),
+        Transition(
+            "archive",
+            ("draft", "reviewed", "confirmed", "in_force"),
+            "archived",
+            _("Archive"),
+            _("The map is archived. It can still be read."),
+        ),
+    ]
 
     map = models.ForeignKey(Map, models.CASCADE, related_name="lines", verbose_name=_("map"))
     when = models.CharField(_("today or tomorrow"), max_length=8, choices=When.choices, default=When.TODAY)

@@ -54,13 +54,18 @@ class VersionPages(Pages):
     api = "map-versions"
     read_only = ["line", "number", "comment", "made_by", "made_at"]
     columns = [
-        Column("number", gettext_lazy("Version"), lambda row: _("%(map)s, version %(number)s") % {"map": row.line.map, "number": row.number},
-               sort="number", related=("line__map",)),
+        Column(
+            "number",
+            gettext_lazy("Version"),
+            lambda row: _("%(map)s, version %(number)s") % {"map": row.line.map, "number": row.number},
+            sort="number",
+            related=("line__map",),
+        ),
         Column("when", gettext_lazy("Today or tomorrow"), lambda row: str(row.line.get_when_display())),
         "comment",
         "made_by",
         Column("made_at", gettext_lazy("Saved"), lambda row: written(row.made_at), sort="made_at", css="nowrap"),
-    ]  # fmt: skip
+    ]
     filters = ["line"]
     ordering = ["-made_at", "-pk"]
     acts = ("list", "detail")

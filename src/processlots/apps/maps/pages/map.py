@@ -22,8 +22,12 @@ from processlots.kit.templatetags.kit import state
 shell.menu(30, gettext_lazy("Maps"), "/kartor/", "/kartlinjer/", "/kartversioner/", "/kartelement/")
 
 MARKS = {
-    Line.State.DRAFT: "begun", Line.State.REVIEWED: "begun", Line.State.CONFIRMED: "begun", Line.State.IN_FORCE: "ok", Line.State.ARCHIVED: "none",
-}  # fmt: skip
+    Line.State.DRAFT: "begun",
+    Line.State.REVIEWED: "begun",
+    Line.State.CONFIRMED: "begun",
+    Line.State.IN_FORCE: "ok",
+    Line.State.ARCHIVED: "none",
+}
 
 
 def _sign(row: Any) -> Any:
@@ -45,7 +49,10 @@ class MapList(views.ListView):
     def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
         if not access.may(request.user, "add", Map):
             return []
-        return [(_("Draw a new map"), self.pages.url("add"), "primary"), (_("New map from a file"), "/kartor/ladda-upp/", "plain")]
+        return [
+            (_("Draw a new map"), self.pages.url("add"), "primary"),
+            (_("New map from a file"), "/kartor/ladda-upp/", "plain"),
+        ]
 
     def extra(self, request: HttpRequest, rows: models.QuerySet[Any]) -> dict[str, Any]:
         return {} if draws(request.user) else {"not_trained": not_trained()}

@@ -45,7 +45,9 @@ def save(room: Room, a_map: Map, data: bytes, when: str = "today") -> Version:
     line = actions.open_line(a_map, when)
     answer = readings.checked(content.answer(reader.question(data, before=readings.elements_of(line.newest if line else None))))
     line = actions.begin_line(a_map, when)
-    made, _new = actions.save_version(line, readings.keep(answer), answer["match"], user=room.cast.hanna, expected=actions.newest_number(line))
+    made, _new = actions.save_version(
+        line, readings.keep(answer), answer["match"], user=room.cast.hanna, expected=actions.newest_number(line)
+    )
     return made
 
 

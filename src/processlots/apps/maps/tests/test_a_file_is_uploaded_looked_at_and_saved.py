@@ -22,7 +22,14 @@ from processlots.kit.models.jobs import Job
 
 
 def send(room: Any, data: bytes, name: str = "karta.bpmn", **more: Any) -> Any:
-    fields = {"file": sent(data, name), "process": f"({room.process.label})", "when": "today", "kind": "detailed", "title": "", **more}
+    fields = {
+        "file": sent(data, name),
+        "process": f"({room.process.label})",
+        "when": "today",
+        "kind": "detailed",
+        "title": "",
+        **more,
+    }
     return room.cast.client("hanna").post("/kartor/ladda-upp/", fields)
 
 
@@ -101,7 +108,17 @@ def test_nobody_but_the_sender_sees_what_was_sent(room: Any) -> None:
     assert room.cast.client("alva").get(Upload.objects.get().get_absolute_url()).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["broken_lane.bpmn", "broken_number.bpmn", "broken_reference.bpmn", "broken_shape.bpmn", "duplicate_id.bpmn", "cut_short.bpmn"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "broken_lane.bpmn",
+        "broken_number.bpmn",
+        "broken_reference.bpmn",
+        "broken_shape.bpmn",
+        "duplicate_id.bpmn",
+        "cut_short.bpmn",
+    ],
+)
 def test_a_broken_file_is_refused_with_its_line_and_nothing_is_kept(room: Any, name: str) -> None:
     send(room, own(name))
     page = look(room).content.decode()

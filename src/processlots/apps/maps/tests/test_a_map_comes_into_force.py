@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -183,8 +184,11 @@ def test_start_and_end_are_compared_with_the_specification(room: Any) -> None:
 def test_an_overview_has_no_actors_and_a_detailed_map_has(room: Any) -> None:
     a_map = bpmn.new_map("I stort")
     process = bpmn.add_process(a_map)
-    chain = [bpmn.add_element(a_map, kind, name, scope=process.id) for kind, name in (("startEvent", "Vill bygga"), ("task", "Pröva"), ("endEvent", "Har svar"))]
-    for one, other in zip(chain, chain[1:], strict=False):
+    chain = [
+        bpmn.add_element(a_map, kind, name, scope=process.id)
+        for kind, name in (("startEvent", "Vill bygga"), ("task", "Pröva"), ("endEvent", "Har svar"))
+    ]
+    for one, other in itertools.pairwise(chain):
         bpmn.connect(a_map, one.id, other.id)
     bpmn.lay_out(a_map)
     data = bpmn.save(a_map)

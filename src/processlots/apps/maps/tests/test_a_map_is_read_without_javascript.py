@@ -131,10 +131,10 @@ def _saved(room: Any, data: bytes) -> Any:
 def test_a_picture_that_is_missing_is_drawn_in_the_night(room: Any) -> None:
     made = room.map()
     Reading.objects.all().delete()
-    assert "<svg class=\"map" not in page(room, made.get_absolute_url())
+    assert '<svg class="map' not in page(room, made.get_absolute_url())
     jobs.start("maps.draw")
     jobs.drain()
-    assert "<svg class=\"map" in page(room, made.get_absolute_url())
+    assert '<svg class="map' in page(room, made.get_absolute_url())
 
 
 def test_the_process_page_shows_the_way_and_says_where_the_map_stands(room: Any) -> None:

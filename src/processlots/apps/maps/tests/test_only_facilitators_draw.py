@@ -44,7 +44,9 @@ def test_everyone_who_sees_the_process_reads_the_map(room: Any) -> None:
 
 
 @pytest.mark.parametrize("name", UNTRAINED)
-@pytest.mark.parametrize("address", ["/kartor/nytt/", "/kartor/ladda-upp/", "{map}rita/", "{map}rita/karta.bpmn", "{map}ladda-upp/"])
+@pytest.mark.parametrize(
+    "address", ["/kartor/nytt/", "/kartor/ladda-upp/", "{map}rita/", "{map}rita/karta.bpmn", "{map}ladda-upp/"]
+)
 def test_the_pages_that_draw_are_closed_to_the_untrained(room: Any, name: str, address: str) -> None:
     answer = room.cast.client(name).get(address.format(map=room.map().get_absolute_url()))
     assert answer.status_code in ((403, 404) if name == "gro" else (403,))
@@ -67,8 +69,14 @@ def test_nothing_is_saved_by_form_editor_upload_or_api(room: Any, name: str) -> 
     before = (Map.objects.count(), Line.objects.count(), Version.objects.count(), Upload.objects.count())
     data = own("bygglov.bpmn")
     refused = {403, 404}
-    assert browser.post("/kartor/nytt/", {"process": f"P-{room.process.number}", "title": "Ny", "kind": "detailed"}).status_code in refused
-    assert browser.post("/kartor/ladda-upp/", {"file": sent(data), "process": "x", "when": "today", "kind": "detailed"}).status_code in refused
+    assert (
+        browser.post("/kartor/nytt/", {"process": f"P-{room.process.number}", "title": "Ny", "kind": "detailed"}).status_code
+        in refused
+    )
+    assert (
+        browser.post("/kartor/ladda-upp/", {"file": sent(data), "process": "x", "when": "today", "kind": "detailed"}).status_code
+        in refused
+    )
     assert browser.post(f"{made.get_absolute_url()}ladda-upp/", {"file": sent(data), "when": "today"}).status_code in refused
     assert drawn(browser, made, data, 1).status_code in refused
     answer = browser.post(f"/api/v1/maps/{made.uid}/versions", data, content_type="application/xml", headers={"If-Match": "1"})
@@ -109,9 +117,16 @@ def test_a_process_that_one_does_not_see_has_no_maps(room: Any) -> None:
     version = line_of(made).newest
     element = version.line.elements.exclude(name="").first()
     browser = room.cast.client("ali")
-    for address in (made.get_absolute_url(), version.get_absolute_url(), line_of(made).get_absolute_url(), element.get_absolute_url(),
-                    f"{version.get_absolute_url()}karta.bpmn", f"/api/v1/maps/{made.uid}", f"/api/v1/map-versions/{version.uid}/svg",
-                    f"/api/v1/map-elements/{element.uid}"):  # fmt: skip
+    for address in (
+        made.get_absolute_url(),
+        version.get_absolute_url(),
+        line_of(made).get_absolute_url(),
+        element.get_absolute_url(),
+        f"{version.get_absolute_url()}karta.bpmn",
+        f"/api/v1/maps/{made.uid}",
+        f"/api/v1/map-versions/{version.uid}/svg",
+        f"/api/v1/map-elements/{element.uid}",
+    ):
         assert browser.get(address).status_code == 404, address
     for address in ("/kartor/", "/api/v1/maps", "/kartelement/", "/api/v1/map-elements", f"/sok/?q={element.name}"):
         text = browser.get(address).content.decode()

@@ -30,7 +30,12 @@ def without(data: bytes, ids: list[str]) -> bytes:
     """Canonical XML with the shapes and edges of some elements taken out."""
     text = bpmn.canonical(data).decode()
     for one in ids:
-        text = re.sub(rf'<(\w+:)?BPMN(Shape|Edge)\b[^>]*bpmnElement="{re.escape(one)}".*?</(\w+:)?BPMN\2>', f"<{one}/>", text, flags=re.DOTALL)
+        text = re.sub(
+            rf'<(\w+:)?BPMN(Shape|Edge)\b[^>]*bpmnElement="{re.escape(one)}".*?</(\w+:)?BPMN\2>',
+            f"<{one}/>",
+            text,
+            flags=re.DOTALL,
+        )
     return text.encode()
 
 
@@ -126,7 +131,9 @@ def test_a_new_map_is_named_drawn_and_saved(room: Any) -> None:
     assert loaded.headers["Content-Disposition"].startswith("attachment")
 
 
-@pytest.mark.parametrize("name", ["broken_lane.bpmn", "broken_reference.bpmn", "duplicate_id.bpmn", "cut_short.bpmn", "not_bpmn.xml", "entities.bpmn"])
+@pytest.mark.parametrize(
+    "name", ["broken_lane.bpmn", "broken_reference.bpmn", "duplicate_id.bpmn", "cut_short.bpmn", "not_bpmn.xml", "entities.bpmn"]
+)
 def test_a_drawing_that_is_no_map_is_refused_with_its_place(room: Any, name: str) -> None:
     made = room.map()
     blobs = Blob.objects.count()
@@ -139,11 +146,17 @@ def test_a_drawing_that_is_no_map_is_refused_with_its_place(room: Any, name: str
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ("{", 400), ("[]", 400), ('{"xml": 7}', 400), ('{"xml": ""}', 400), ('{"xml": "<x/>", "changed": {"a": 1}}', 400), ("[" * 100_000, 400),
-        (json.dumps({"xml": "<a>" + "x" * (6 * 1024 * 1024) + "</a>", "version": 1}), 413), ("x" * (13 * 1024 * 1024), 413),
+        ("{", 400),
+        ("[]", 400),
+        ('{"xml": 7}', 400),
+        ('{"xml": ""}', 400),
+        ('{"xml": "<x/>", "changed": {"a": 1}}', 400),
+        ("[" * 100_000, 400),
+        (json.dumps({"xml": "<a>" + "x" * (6 * 1024 * 1024) + "</a>", "version": 1}), 413),
+        ("x" * (13 * 1024 * 1024), 413),
     ],
     ids=["half", "a list", "a number", "empty", "an object for a list", "deep", "six megabytes", "thirteen megabytes"],
-)  # fmt: skip
+)
 def test_odd_saves_get_a_word_and_change_nothing(room: Any, body: str, status: int) -> None:
     made = room.map()
     answer = room.cast.client("hanna").post(f"{made.get_absolute_url()}rita/spara/", body, content_type="application/json")
@@ -158,6 +171,7 @@ def test_no_web_worker_loads_the_xml_library_to_save_or_show(room: Any) -> None:
     import sys
 
     code = "import sys, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'; import django; django.setup();"
-    code += "import processlots.config.urls, processlots.apps.maps.reading_views; print([m for m in sys.modules if m.startswith('processlots.apps.maps.bpmn')])"
+    code += "import processlots.config.urls, processlots.apps.maps.reading_views; "
+    code += "print([m for m in sys.modules if m.startswith('processlots.apps.maps.bpmn')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

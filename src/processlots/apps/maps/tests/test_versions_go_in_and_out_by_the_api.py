@@ -10,7 +10,15 @@ from processlots.apps.maps.tests.bpmn_corpus import own
 from processlots.apps.maps.tests.makers import line_of
 
 
-def post(room: Any, a_map: Map, data: bytes, match: str | None = "1", name: str = "hanna", query: str = "", media: str = "application/xml") -> Any:
+def post(
+    room: Any,
+    a_map: Map,
+    data: bytes,
+    match: str | None = "1",
+    name: str = "hanna",
+    query: str = "",
+    media: str = "application/xml",
+) -> Any:
     headers = {} if match is None else {"If-Match": match}
     return room.cast.client(name).post(f"/api/v1/maps/{a_map.uid}/versions{query}", data, content_type=media, headers=headers)
 
