@@ -10,8 +10,8 @@ class SettingError(RuntimeError):
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable's text, or the default."""
-    return os.environ.get(name, default).strip()
+    """The variable's text; an empty one counts as not set."""
+    return (os.environ.get(name) or default).strip()
 
 
 def flag(name: str, default: bool) -> bool:

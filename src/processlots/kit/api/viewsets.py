@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from processlots.kit import access, filters, history, locking, states
+from processlots.kit.api.listing import Lister
 from processlots.kit.api.problems import PreconditionFailed, PreconditionRequired
 from processlots.kit.api.serializers import serializer_of
 from processlots.kit.pages import Pages
@@ -40,6 +41,7 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     """The stock viewset."""
 
     declared: Pages
+    lister: Lister
     lookup_field = "uid"
     lookup_value_converter = "uuid"
     pagination_class = Paging
@@ -61,6 +63,13 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         if self.action != "list":
             return queryset
         return filters.FilterForm(self.declared, self.request.query_params, user=self.request.user).apply(queryset)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        lister = self.lister
+        if not lister.plain:
+            return super().list(request, *args, **kwargs)
+        rows = self.filter_queryset(self.declared.visible(request.user).order_by(*self.declared.order))
+        return self.get_paginated_response(lister.write(self.paginate_queryset(lister.query(rows)) or []))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
@@ -146,7 +155,8 @@ def viewset_of(declared: Pages) -> type[RowViewSet]:
     if "edit" in declared.acts:
         bases.append(Changes)
         decorations["partial_update"] = extend_schema(description=f"Ändra i {declared.path}. / Change one of {declared.api}.", parameters=[_IF_MATCH])
-    body: dict[str, Any] = {"declared": declared, "serializer_class": serializer_of(declared), "queryset": declared.model._default_manager.none()}
+    serializer = serializer_of(declared)
+    body: dict[str, Any] = {"declared": declared, "serializer_class": serializer, "lister": Lister(serializer), "queryset": declared.model._default_manager.none()}
     seen = set()
     for transition in getattr(declared.model, "transitions", []):
         if transition.verb in seen:
