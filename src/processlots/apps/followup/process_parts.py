@@ -135,7 +135,7 @@ def the_signal(request: HttpRequest, process: Process) -> Station:
 @step(5)
 def goals_are_set(process: Process) -> Criterion:
     """An approved measurable goal whose follow-up plan answers all six questions (S0-6, S5-12)."""
-    rows = list(process.goals.filter(state__in=_OPEN).prefetch_related("measures"))  # type: ignore[attr-defined]
+    rows = goals_of(process)
     if not rows:
         return Criterion(False, ((_("There is no goal"), f"/mal/nytt/?process={process.key}"),))
     missing: list[tuple[Any, str]] = []
