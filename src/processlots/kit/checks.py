@@ -15,6 +15,7 @@ from typing import Any, Literal
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import translation
+from django.utils.functional import lazy
 
 from processlots.kit import history
 from processlots.kit.models.checks import StoredFinding
@@ -71,6 +72,20 @@ class Said:
         from processlots.kit import pages
 
         return self.finding.url or pages.mend_url(self.row, self.finding.field)
+
+
+def _filled(text: Any, values: dict[str, Any]) -> str:
+    from processlots.kit.tables import written
+
+    return str(text) % {name: written(value) for name, value in values.items()}
+
+
+_later = lazy(_filled, str)
+
+
+def told(text: Any, **values: Any) -> Any:
+    """A lazy sentence with values in it, to be read in either language: `text % values` would be written at once."""
+    return _later(text, values)
 
 
 _checks: dict[type[models.Model], list[Check]] = {}

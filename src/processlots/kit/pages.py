@@ -230,6 +230,9 @@ class Pages:
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         """More to do within the save's transaction."""
 
+    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
+        """More to do within a transition's transaction; also when a row has been ended or deleted (verb `end`)."""
+
     def next_url(self, request: HttpRequest, row: models.Model, created: bool) -> str:
         """Where the person goes after saving."""
         return url_of(row) if "detail" in self.acts else self.url("list")

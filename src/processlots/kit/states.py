@@ -72,4 +72,13 @@ def go(row: models.Model, verb: str, user: Any, expected: int | None = None, **d
                 act(user, **data)
             row.state = transition.target  # type: ignore[attr-defined]
             row.save()
+            _tell(row, verb, user)
     return row
+
+
+def _tell(row: models.Model, verb: str, user: Any) -> None:
+    """Let the model's pages do what follows from the step, within its transaction and act."""
+    from processlots.kit import pages
+
+    if pages.known(type(row)):
+        pages.of(type(row)).after_transition(row, verb, user)

@@ -364,6 +364,7 @@ class EndView(PagesView):
                     row.delete()
                 else:
                     row.end(form.cleaned_data["reason"])
+                self.pages.after_transition(row, "end", request.user)
         except locking.Stale:
             form.add_error(None, _("Somebody saved this while you were writing. Look at it again before you end it."))
             return self.show(request, self.row(key), form, 409)

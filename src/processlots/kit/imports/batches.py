@@ -224,6 +224,7 @@ def _undo(batch: ImportBatch, user: Any) -> None:
         raise undoing.CannotUndo([_("There is nothing to undo: this import is undone already, or was never read in.")])
     with history.act(_("Undid: %(act)s") % {"act": batch.act}, user=user) as opened:
         undoing.revert(batch.act, user)
+        get(batch.importer, batch.params).after_undo(user)
         ImportBatch.objects.filter(pk=batch.pk).update(undo_act=opened.saved())
 
 

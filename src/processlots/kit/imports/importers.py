@@ -95,6 +95,9 @@ class Importer:
         """
         raise NotImplementedError
 
+    def after_undo(self, user: Any) -> None:
+        """What follows from the rows is computed anew, inside the transaction in which the import was taken back."""
+
     def may(self, user: Any) -> bool:
         """True if the person may import here."""
         return access.may(user, self.verb, self.model)

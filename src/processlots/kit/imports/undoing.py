@@ -11,7 +11,7 @@ from typing import Any
 
 from auditlog.diff import get_field_value
 from auditlog.registry import auditlog
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,9 +52,18 @@ def revert(act: Act, user: Any) -> None:
     with transaction.atomic():
         touched = _touched(act)
         _demand_untouched_since(touched, act)
-        rows = _rows(touched.values())
-        _restore([one for one in touched.values() if not one.made], rows)
-        _delete([one for one in touched.values() if one.made], rows, user)
+        changed = [one for one in touched.values() if not one.made]
+        made = [one for one in touched.values() if one.made]
+        try:
+            with transaction.atomic():
+                rows = _rows(touched.values())
+                _restore(changed, rows)
+                _delete(made, rows, user)
+        except IntegrityError:
+            # What was made stands where the former shall stand again (one present value a period): it goes first.
+            rows = _rows(touched.values())
+            _delete(made, rows, user)
+            _restore(changed, rows)
 
 
 def _touched(act: Act) -> dict[tuple[int, str], _Touched]:
