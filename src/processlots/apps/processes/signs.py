@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -31,6 +32,7 @@ class Sign:
     mark: str
     text: str
 
+    @lru_cache(maxsize=512)  # noqa: B019  a sign is a value; there are few of them
     def html(self) -> str:
         from processlots.kit.templatetags.kit import mark
 

@@ -15,12 +15,12 @@ _FIXED = (Process.Status.ENDED, Process.Status.NOT_A_PROCESS)
 
 def criteria(process: Process) -> dict[int, list[panels.Criterion]]:
     """The criteria of each step, as they stand (S0-6)."""
-    process.__dict__.pop("held", None)  # appointments may have changed since they were read
     return {step: [criterion(process) for criterion in panels.criteria(step)] for step in STEPS}
 
 
 def compute(process: Process) -> dict[str, object]:
     """Owner, leader, step and status as they follow from appointments and criteria."""
+    process.__dict__.pop("held", None)  # appointments may have changed since they were read
     kind = ContentType.objects.get_for_model(Process)
     held = dict(
         Appointment.objects.at()

@@ -138,7 +138,7 @@ class ProcessPages(Pages):
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related(
             "unit", "owner", "leader", "accountable_board", "inventory", "inventory_decision", "parent", "found_by"
-        )
+        ).prefetch_related("recipients")
 
     def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:
         listed = list(rows)
