@@ -186,6 +186,8 @@ EMAIL_PORT = env.number("EMAIL_PORT", 25)
 
 # Where people could be recognised, groups smaller than this are not shown (DESIGN 5).
 SMALL_GROUP = env.number("SMALL_GROUP", 10)
+# So many seconds a page waits for work that was just asked for, before it shows how far the work has come.
+JOB_PATIENCE = env.number("JOB_PATIENCE", 3)
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
 LOGGING = {

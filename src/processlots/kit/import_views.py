@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views import View
@@ -155,7 +156,13 @@ class ImportPreview(ImportView):
             return self.show(request, said=bad.message, status=422)
         if batch.state == State.RUNNING and batch.job is not None:
             return HttpResponseRedirect(batch.job.get_absolute_url())
-        return HttpResponseRedirect(self.address("import-done"))
+        if not self.importer.params:
+            return HttpResponseRedirect(self.address("import-done"))
+        # Rows that went into something are looked at there.
+        read = sum(batch.counts.get(status, 0) for status in ("new", "change", "warning"))
+        said = ngettext("%(count)d row is read in.", "%(count)d rows are read in.", read) % {"count": read}
+        messages.success(request, format_html('{} <a href="{}">{}</a>', said, self.address("import-done"), _("See which, or undo it")))
+        return HttpResponseRedirect(self.importer.url_back())
 
     def _mapping(self, request: HttpRequest) -> dict[str, int]:
         """The chosen columns; what is no number, or is chosen twice, is left out."""

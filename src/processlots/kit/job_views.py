@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+import time
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
@@ -32,8 +36,11 @@ class JobDetail(JobView):
     """The page, which asks for itself again while the job goes on and leads to the result when there is one."""
 
     def get(self, request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-        job = self.job(uid)
+        job, fresh = self._patiently(uid)
         onward = next_url(request, job)
+        if fresh and job.file_id and job.state == Job.State.DONE:
+            # The browser fetches it, and the person stays on the page where it was asked for.
+            return HttpResponseRedirect(f"{job.get_absolute_url()}fil/")
         if onward and not job.file_id:
             if "HX-Request" in request.headers:
                 return HttpResponse(headers={"HX-Redirect": onward})
@@ -47,6 +54,16 @@ class JobDetail(JobView):
             "back_url": onward,
         }
         return render(request, "kit/job.html", context)
+
+    def _patiently(self, uid: uuid.UUID) -> tuple[Job, bool]:
+        """The job, and whether it was asked for right now: what is done within moments needs no page of its own."""
+        job = self.job(uid)
+        until = job.created + datetime.timedelta(seconds=settings.JOB_PATIENCE)
+        fresh = "HX-Request" not in self.request.headers and timezone.now() < until
+        while fresh and not job.over and timezone.now() < until:
+            time.sleep(0.1)
+            job = self.job(uid)
+        return job, fresh
 
 
 def next_url(request: HttpRequest, job: Job) -> str:

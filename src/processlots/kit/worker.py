@@ -12,7 +12,7 @@ from processlots.kit import jobs
 
 logger = logging.getLogger(__name__)
 
-POLL = 1.0
+POLL = 0.5
 ROUND = 10.0
 
 
