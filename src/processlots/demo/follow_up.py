@@ -12,17 +12,16 @@ from processlots.apps.followup.control_chart_words import sentence
 from processlots.apps.followup.models import Goal, GoalTarget, Measure, Rebase, Signal
 from processlots.apps.organisation.models import Decision
 from processlots.apps.processes.models import Process
-from processlots.demo.dates import day, month, spoken, year_end
+from processlots.demo.dates import day, spoken, year_end
 from processlots.demo.processes import Town
+from processlots.demo.texts import Row
+from processlots.kit.periods import today
 
-Row = dict[str, Any]
 
 
 def periods(every: str, count: int) -> list[datetime.date]:
     """The beginnings of the last `count` periods that are over, oldest first."""
-    found = [values.period_start(month(0) - datetime.timedelta(days=1), every)]
-    if values.next_period(found[0], every) > month(0):
-        found = [values.period_start(found[0] - datetime.timedelta(days=1), every)]
+    found = [values.period_start(values.period_start(today(), every) - datetime.timedelta(days=1), every)]
     while len(found) < count:
         found.append(values.period_start(found[-1] - datetime.timedelta(days=1), every))
     return found[::-1]

@@ -11,8 +11,8 @@ from processlots.apps.processes.models import Process
 from processlots.demo import follow_up
 from processlots.demo.dates import day
 from processlots.demo.processes import Town
+from processlots.demo.texts import Row
 
-Row = dict[str, Any]
 _LABELS = ("simplify", "renew", "improve")
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from processlots.apps.handbook import loading
 from processlots.apps.organisation.models import Person, Unit
+from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process
 from processlots.demo import drawings, follow_up, improvements, organisation, texts
 from processlots.demo import processes as inventoried
@@ -39,7 +40,7 @@ def municipality() -> int:
         town = Town(units, people, organisation.forums(units, people), {})
         inventoried.processes(town)
         for name, row in texts.followed().items():
-            process = _fresh(town.processes[name])
+            process = town.processes[name]
             known = follow_up.measures(process, row.get("measures", []), town)
             goals = follow_up.goals(process, row.get("goals", []), known, town)
             answered = improvements.needs(process, row.get("needs", []), known, goals, town)
@@ -49,17 +50,10 @@ def municipality() -> int:
     return len(town.processes)
 
 
-def _fresh(process: Process) -> Process:
-    """The process with owner and leader as its appointments say."""
-    from processlots.apps.processes import standing
-
-    return standing.refresh(process)
-
-
 def _settle() -> None:
     """Steps, findings and the index, once everything is there."""
     for process in Process.objects.order_by("pk"):
-        _fresh(process)
+        standing.refresh(process)
     judged: list[type[models.Model]] = list(dict.fromkeys(check.model for check in checks.registered()))
     for model in judged:
         for row in model._default_manager.order_by("pk"):

@@ -21,7 +21,7 @@ def units() -> dict[str, Unit]:
     """Name → unit."""
     made: dict[str, Unit] = {}
 
-    def grow(rows: Iterable[dict[str, Any]], parent: Unit | None) -> None:
+    def grow(rows: Iterable[texts.Row], parent: Unit | None) -> None:
         for row in rows:
             name, kind = (part.strip() for part in row["unit"].split("|"))
             made[name] = Unit.objects.create(name=name, kind=kind, parent=parent, valid_from=month(FOUNDED))
@@ -47,7 +47,7 @@ def people(places: dict[str, Unit]) -> dict[str, Person]:
     return made
 
 
-def _login(row: dict[str, Any]) -> Any:
+def _login(row: texts.Row) -> Any:
     # The role line stands in last_name; the name is the person's, or for a visitor the login's own.
     user = get_user_model()(username=row["login"], last_name=row["line"], first_name="" if "unit" in row else row["name"])
     user.set_unusable_password()
@@ -60,7 +60,7 @@ def appoint(role: str, person: Person, scope: Any = None) -> Appointment:
     return Appointment.objects.create(role=role, person=person, scope=scope, state=Appointment.State.DECIDED, valid_from=month(APPOINTED))
 
 
-def _train(told: dict[str, Any], known: dict[str, Person], places: dict[str, Unit]) -> None:
+def _train(told: texts.Row, known: dict[str, Person], places: dict[str, Unit]) -> None:
     courses = {}
     for row in told["courses"]:
         courses[row["name"]] = Course.objects.create(name=row["name"], description=row["text"], for_facilitators=True)

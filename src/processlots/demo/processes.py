@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from processlots.apps.organisation.models import Appointment, Consent, Decision, Forum, Person, Unit
+from processlots.apps.processes import standing
 from processlots.apps.processes.actions import take_into_register
 from processlots.apps.processes.models import Inventory, Process, Recipient, Requirement
 from processlots.demo import texts
@@ -38,7 +39,7 @@ def recipients() -> dict[str, Recipient]:
     return made
 
 
-def inventories(town: Town) -> dict[int, tuple[Inventory, dict[str, Any]]]:
+def inventories(town: Town) -> dict[int, tuple[Inventory, texts.Row]]:
     """Primary key of the unit → its inventory, still open, and what the data says of it."""
     made = {}
     for row in texts.read("inventories"):
@@ -52,7 +53,7 @@ def inventories(town: Town) -> dict[int, tuple[Inventory, dict[str, Any]]]:
 
 
 def processes(town: Town) -> None:
-    """Every process, its inventory decided where the data says so, and the people appointed to it."""
+    """Every process, its inventory decided where the data says so, and the people appointed to it; they know who owns them."""
     receivers, opened = recipients(), inventories(town)
     rows = texts.processes()
     for row in rows:
@@ -75,9 +76,10 @@ def processes(town: Town) -> None:
         _people(process, row, town)
         if "ended" in row:
             process.end(row["ended"])
+        standing.refresh(process)
 
 
-def _fields(row: dict[str, Any], town: Town) -> dict[str, Any]:
+def _fields(row: texts.Row, town: Town) -> dict[str, Any]:
     start = row.get("start", "")
     gone = {"status": Process.Status.NOT_A_PROCESS, "ended_on": month(1), "ended_reason": row["not_a_process"]} if "not_a_process" in row else {}
     return gone | {
@@ -114,7 +116,7 @@ def _answer(word: Any) -> str:
     return "no" if word is False else str(word)
 
 
-def _decide(inventory: Inventory, told: dict[str, Any], town: Town) -> None:
+def _decide(inventory: Inventory, told: texts.Row, town: Town) -> None:
     """The responsible manager decided on a day that has passed; else as the inventory's own transition does it."""
     decided = day(told["decided"])
     assert decided is not None  # noqa: S101  only rows that have a day come here
@@ -128,7 +130,7 @@ def _decide(inventory: Inventory, told: dict[str, Any], town: Town) -> None:
     take_into_register(inventory, inventory.decision)
 
 
-def _people(process: Process, row: dict[str, Any], town: Town) -> None:
+def _people(process: Process, row: texts.Row, town: Town) -> None:
     if "owner" not in row or process.inventory_decision is None:
         return
     decided = process.inventory_decision.date
