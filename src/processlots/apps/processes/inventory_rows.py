@@ -72,6 +72,7 @@ class RowShown:
     verdict: dict[str, Any] | None
     says: list[tuple[str, str]] = field(default_factory=list)
     may_drop: bool = False
+    may_appoint: bool = False
     may_accept: bool = False
     saved: bool = False
     told: str = ""
@@ -92,6 +93,7 @@ def shown(user: Any, row: Process, number: int, writes: bool, others: dict[int, 
     wrong = verdict is not None and verdict["mark"] == "warn"
     return RowShown(
         row, number, (form or RowForm(instance=row)) if may else None, verdict, list(_says(row)),
+        may_appoint=row.inventory_decision_id is not None and row.owner_id is None and access.may(user, "appoint_owner", row),
         may_drop=writes and row.owner_id is None and access.may(user, "not_a_process", row),
         may_accept=wrong and access.may(user, "accept_name", row),
     )  # fmt: skip

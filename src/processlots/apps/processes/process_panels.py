@@ -100,7 +100,7 @@ def the_thread(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     "specification",
     title=gettext_lazy("Specification"),
     help=gettext_lazy("From need to result"),
-    order=50,
+    order=25,
     template="processes/panels/specification.html",
     queries=4,
 )

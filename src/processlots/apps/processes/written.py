@@ -1,4 +1,4 @@
-"""Several rows written as text, one a line or between commas: recipients by name, processes by name or number."""
+"""Several rows written as text, one a line or between commas: recipients by name, processes and units by name or number."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.processes.models import Process, Recipient
-from processlots.kit.forms import LookupField
+from processlots.apps.processes.models import Recipient
+from processlots.kit.forms import LookupField, choice_text
+from processlots.kit.models import Model
 from processlots.kit.swedish import sort_key
 
 MOST = 50
@@ -87,12 +88,12 @@ class NamesField(forms.CharField):
         return split(str(initial or "")) != split(str(data or ""))
 
 
-class ProcessesField(NamesField):
-    """A list of processes that exist; `clean` gives the rows."""
+class RowsField(NamesField):
+    """A list of rows that exist, by name or number; `clean` gives the rows. The queryset is what the person may choose from."""
 
-    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+    def __init__(self, model: type[Model], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.queryset = queryset if queryset is not None else Process.objects.all()
+        self.queryset = model.objects.all()  # type: ignore[attr-defined]
 
     def to_python(self, value: Any) -> Any:
         lookup = LookupField(self.queryset, required=False)
@@ -100,3 +101,8 @@ class ProcessesField(NamesField):
 
     def run_validators(self, value: Any) -> None:
         """The rows were found; there is nothing more to say of them."""
+
+
+def as_text(rows: Any) -> str:
+    """Rows as they are written in a RowsField, one a line."""
+    return "\n".join(choice_text(one) for one in rows)

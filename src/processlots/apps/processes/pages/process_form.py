@@ -7,13 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from processlots.apps.organisation.models import Unit
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.written import NamesField, ProcessesField, recipients_named
+from processlots.apps.processes.written import NamesField, RowsField, as_text, recipients_named
 from processlots.kit import access
-from processlots.kit.forms import VisibleForm, formfield
+from processlots.kit.forms import LookupField, VisibleForm, formfield
 
 #: what is asked when a process is found (S1-7, S1-8)
 FOUND = ("name", "type", "purpose", "recipients", "unit", "found_where")
+
+#: relations that are written as text
+WRITTEN = ("recipients", "adjacent", "units")
 
 FIELDSETS = (
     (
@@ -49,13 +53,16 @@ class ProcessForm(VisibleForm):
         label=_("Recipients"), required=False,
         help_text=_("One a line, or with commas between. Who gets what the process creates, not who orders it."),
     )  # fmt: skip
-    adjacent = ProcessesField(
-        label=_("Adjacent processes"), required=False, help_text=_("One a line, by name or number (P-214).")
+    adjacent = RowsField(
+        Process, label=_("Adjacent processes"), required=False, help_text=_("One a line, by name or number (P-214).")
+    )
+    units = RowsField(
+        Unit, label=_("Other units"), required=False, help_text=_("Units whose work the process needs, one a line.")
     )
 
     class Meta:
         model = Process
-        fields = [name for _title, _help, names in FIELDSETS for name in names if name not in {"recipients", "adjacent"}]
+        fields = [name for _title, _help, names in FIELDSETS for name in names if name not in WRITTEN]
         formfield_callback = formfield
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
@@ -65,11 +72,13 @@ class ProcessForm(VisibleForm):
                 del self.fields[name]
         else:
             self.initial["recipients"] = "\n".join(str(one) for one in self.instance.recipients.all())
-            self.initial["adjacent"] = "\n".join(f"{one} ({one.label})" for one in self.instance.adjacent.all())
-        if "adjacent" in self.fields:
+            self.initial["adjacent"] = as_text(self.instance.adjacent.all())
+            self.initial["units"] = as_text(self.instance.units.all())
+            # By typing: this form is made before the page set that tells how a process is chosen.
+            own = self.fields["parent"]
+            self.fields["parent"] = LookupField(access.visible(user, Process), required=False, label=own.label)
             self.fields["adjacent"].queryset = access.visible(user, Process)  # type: ignore[attr-defined]
-        if "units" in self.fields:
-            self.fields["units"].help_text = _("Other units whose work the process needs.")
+            self.fields["units"].queryset = access.visible(user, Unit)  # type: ignore[attr-defined]
         self.fields["type"].widget = forms.RadioSelect(choices=[*Process.Type.choices, ("", _("not chosen yet"))])
         watched = {
             "hx-get": "/processer/namn/",
@@ -88,3 +97,5 @@ class ProcessForm(VisibleForm):
             self.instance.recipients.set(recipients_named(self.cleaned_data["recipients"]))
         if "adjacent" in self.cleaned_data:
             self.instance.adjacent.set([one for one in self.cleaned_data["adjacent"] if one.pk != self.instance.pk])
+        if "units" in self.cleaned_data:
+            self.instance.units.set(self.cleaned_data["units"])

@@ -72,6 +72,10 @@ def _waits_for(user: Any, row: Any) -> bool:
     return any(one.person_id == user.person.pk and one.state == one.State.DECIDED for one in appointed(row).values())
 
 
+#: findings that are mended by an act rather than in the form: (verb, its page)
+_MENDED_BY = {"V-11": ("appoint_owner", "agare/"), "V-51": ("appoint_owner", "agare/samtycke/")}
+
+
 def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) -> dict[int, str]:
     """Finding → the form where it is mended, for those that the person may change: a query for each kind of row."""
     kinds: dict[int, list[StoredFinding]] = defaultdict(list)
@@ -85,6 +89,11 @@ def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) ->
         rows = {process.pk: process} if model is Process else model._default_manager.in_bulk([one.object_id for one in group])
         for one in group:
             row = rows.get(one.object_id)
+            if one.check_id in _MENDED_BY:
+                verb, place = _MENDED_BY[one.check_id]
+                if access.may(request.user, verb, process):
+                    found[one.pk] = f"/processer/{process.key}/{place}"
+                continue
             if row is not None and access.may(request.user, "change", row):
                 found[one.pk] = pages.mend_url(row, one.field)
     return found

@@ -243,3 +243,20 @@ def test_actions_settle_findings(cast: Any) -> None:
     said = cast.client("maj").get(process.get_absolute_url()).content.decode()
     assert "V-11" not in said
     assert "V-51" in said
+
+
+def test_units_and_the_process_above_are_written_not_picked_from_long_lists(cast: Any) -> None:
+    above = make_decided(unit=cast.unit, by=cast.person("charlie"))
+    below = make_decided("Granska ritningar", unit=cast.unit, by=cast.person("charlie"))
+    browser = cast.client("charlie")
+    page = f"/processer/{below.key}/andra/"
+    said = browser.get(page).content.decode()
+    assert f'<option value="{above.pk}"' not in said
+    assert 'type="checkbox" name="units"' not in said
+    answer = browser.post(
+        page, form_of(below, parent=choice_text(above), units=f"Byggnadsnämnden\n{choice_text(cast.administration)}")
+    )
+    assert answer.status_code == 302
+    below.refresh_from_db()
+    assert below.parent == above
+    assert set(below.units.all()) == {cast.board, cast.administration}
