@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from processlots.apps.followup import missed
 from processlots.apps.organisation import matrix
 from processlots.apps.organisation.access import MatrixAccess
 from processlots.apps.organisation.standing import Standing, standing
@@ -27,13 +28,18 @@ class GoalAccess(OfProcess):
     """A draft is the leader's; what is approved is changed by revising it first."""
 
     obj = "goal"
-    verbs = {**MatrixAccess.verbs, "propose": "E", "approve": "D", "send_back": "D", "revise": "ED", "change": "ED", "end": "D"}
+    verbs = {**MatrixAccess.verbs, "propose": "E", "approve": "D", "send_back": "D", "revise": "ED", "confirm_met": "D", "accept_missed": "D", "change": "ED", "end": "D"}
 
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
         # What the owner has approved stays as it was approved.
         if verb == "change" and row is not None and row.state not in (row.State.DRAFT, row.State.PROPOSED):
             return False
-        return super().may(user, verb, row)
+        # Asked last, since only these read values.
+        if not super().may(user, verb, row):
+            return False
+        if row is None or row.pk is None or verb not in ("confirm_met", "accept_missed"):
+            return True
+        return missed.is_reached(row) if verb == "confirm_met" else missed.is_missed(row)
 
 
 class MeasureAccess(OfProcess):

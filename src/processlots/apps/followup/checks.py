@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.followup import values
+from processlots.apps.followup import missed, values
 from processlots.apps.followup.models import Goal, Measure
-from processlots.kit.checks import Finding, check
+from processlots.kit import pages
+from processlots.kit.checks import Finding, check, told
 from processlots.kit.periods import today
 
 #: words that promise without saying how much (V-16), as beginnings
@@ -37,7 +38,7 @@ def a_goal_avoids_vague_words(goal: Goal) -> Iterator[Finding]:
     words = re.findall(r"\w+", goal.statement.lower())
     vague = next((word for word in words if word.startswith(VAGUE)), None)
     if vague is not None and not _NUMBER.search(goal.statement):
-        yield Finding(_("“%(word)s” says nothing about how much. Write a value in the sentence.") % {"word": vague}, "statement")
+        yield Finding(told(_("“%(word)s” says nothing about how much. Write a value in the sentence."), word=vague), "statement")
 
 
 @check("V-17", Goal, severity="F", blocks="approve")
@@ -57,7 +58,7 @@ def a_goal_rests_on_something(goal: Goal) -> Iterator[Finding]:
     if goal.kind == Goal.Kind.DEVELOPMENT:
         if goal.baseline is None:
             yield Finding(_("The development goal has no baseline. Without one nobody sees whether it got better."), "baseline")
-        if goal.pk is not None and not goal.needs.exists():
+        if goal.pk is not None and goal.pk not in missed.linked([goal.pk]):
             yield Finding(_("The development goal is not linked to any need or activity."))
     elif not (goal.regulation or goal.strategy or goal.requirement_id or goal.recipient_experience):
         yield Finding(_("The goal rests neither on the regulation, a requirement nor the recipient's experience. Say what it rests on."), "regulation")
@@ -68,7 +69,17 @@ def few_measures_are_better(goal: Goal) -> Iterator[Finding]:
     """More than seven measures in a process."""
     count = Measure.objects.filter(process=goal.process_id, ended_on=None).count()
     if count > MOST_MEASURES:
-        yield Finding(_("The process has %(count)s measures. Choose the essential ones, at most seven.") % {"count": count}, "measures")
+        yield Finding(told(_("The process has %(count)s measures. Choose the essential ones, at most seven."), count=count), "measures")
+
+
+@check("V-27", Goal, severity="V")
+def a_missed_target_is_answered(goal: Goal) -> Iterator[Finding]:
+    """Missed for more than 30 days without activity, accepted reason or revised goal (S5-15)."""
+    if goal.due is None or not missed.is_missed(goal) or today() <= goal.due + missed.GRACE:
+        return
+    if goal.pk not in missed.answered([goal]):
+        said = told(_("The target was to be reached by %(day)s and is missed. Make an activity, accept it with a reason, or revise the goal."), day=goal.due)
+        yield Finding(said, "", url=f"{pages.url_of(goal)}#missed")
 
 
 @check("V-27", Measure, severity="V")
@@ -77,7 +88,8 @@ def a_measure_is_measured_on_time(measure: Measure) -> Iterator[Finding]:
     if measure.ended_on:
         return
     if measure.temporary_until and measure.temporary_until < today():
-        yield Finding(_("The measurement was to end on %(day)s. End it, or move the date.") % {"day": measure.temporary_until}, "temporary_until")
+        said = told(_("The measurement was to end on %(day)s. End it, or move the date."), day=measure.temporary_until)
+        yield Finding(said, "temporary_until")
     if measure.latest_period is None:
         yield Finding(_("There are no values yet. Register the first."))
         return

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.followup import values
+from processlots.apps.followup import keeping, values
 from processlots.apps.followup.access import measures as may_measure
 from processlots.apps.followup.models import Measure, Measurement
 from processlots.kit import pages
@@ -91,6 +91,10 @@ class MeasurementImporter(Importer):
         read = [self._read(row, mapping)[0] for row in rows]
         assert self.measure is not None
         values.register(self.measure, [one for one in read if one is not None], user)
+
+    def after_undo(self, user: Any) -> None:
+        if self.measure is not None:
+            keeping.measure_changed(self.measure)
 
     def _texts(self, row: Row, mapping: Mapping) -> dict[str, str]:
         return {column.key: self.value(row, mapping, column.key) for column in self.columns}

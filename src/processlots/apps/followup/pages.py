@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.followup import process_parts, series, values
+from processlots.apps.followup import keeping, process_parts, values
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
 from processlots.apps.followup.goal_form import GoalForm
 from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
-from processlots.apps.processes import standing
 from processlots.kit import shell
+from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields
 
@@ -39,13 +39,14 @@ class GoalPages(Pages):
         (gettext_lazy("What does it rest on?"), gettext_lazy("The mission is wider than what the budget gives priority to"),
          ["regulation", "strategy", "requirement", "recipient_experience"]),
     ]  # fmt: skip
-    read_only = ["state", "decision"]
+    read_only = ["state", "decision", "outcome"]
     columns = ["statement", "process", "kind", "state", "target", "unit_text", "due"]
     filters = ["process", "kind", "state"]
     ordering = ["process__sort", "pk"]
     parent = "process"
     access = GoalAccess()
     form_base = GoalForm
+    transition_forms = {"accept_missed": ReasonForm}
     search = SearchFields("statement", ["method", "regulation"])
 
     def empty(self) -> str:
@@ -54,10 +55,13 @@ class GoalPages(Pages):
     def after_form(self, request: HttpRequest, form: GoalForm, created: bool) -> None:
         measure = form.make_measure(form.instance)
         if measure is not None:
-            series.refresh(measure)
+            keeping.measure_changed(measure)
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
-        standing.refresh(row.process)  # type: ignore[attr-defined]
+        keeping.goal_changed(row)  # type: ignore[arg-type]
+
+    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
+        keeping.goal_changed(row)  # type: ignore[arg-type]
 
 
 @register
@@ -77,7 +81,10 @@ class MeasurePages(Pages):
     view_classes = {"detail": MeasureDetail}
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
-        series.refresh(row)  # type: ignore[arg-type]
+        keeping.measure_changed(row)  # type: ignore[arg-type]
+
+    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
+        keeping.measure_changed(row)  # type: ignore[arg-type]
 
 
 @register
@@ -117,7 +124,10 @@ class RebasePages(Pages):
     access = OfMeasure()
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
-        series.refresh(row.measure)  # type: ignore[attr-defined]
+        keeping.measure_changed(row.measure)  # type: ignore[attr-defined]
+
+    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
+        keeping.measure_changed(row.measure)  # type: ignore[attr-defined]
 
 
 @register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
@@ -63,15 +64,49 @@ def _chart(
 
 def refresh(measure: Measure) -> None:
     """Compute what lists show of the measure, and store it in the transaction of whatever changed."""
-    chart = chart_of(measure)
+    refresh_all([measure])
+
+
+def refresh_all(measures: Iterable[Measure]) -> None:
+    """The same for many: three queries, and one for each measure that looks different now."""
+    rows = list(measures)
+    if not rows:
+        return
+    drawn = charts(rows)
+    for measure in rows:
+        found = shown(drawn[measure.pk])
+        if any(getattr(measure, name) != value for name, value in found.items()):
+            # silent: follows from the values, whose history holds the cause
+            Measure.objects.filter(pk=measure.pk).update(**found)
+            for name, value in found.items():
+                setattr(measure, name, value)
+
+
+def shown(chart: control_chart.Chart) -> dict[str, Any]:
+    """What lists show of a chart: variation and assurance as words, the latest value and its period."""
     last = chart.last
-    found = {
+    return {
         "variation": chart.variation if last is not None else "",
         "assurance": chart.assurance or "",
         "latest_value": chart.points[last].value if last is not None else None,
         "latest_period": chart.points[last].date if last is not None else None,
     }
-    # Follows from the values, whose history holds the cause.
-    Measure.objects.filter(pk=measure.pk).update(**found)
-    for name, value in found.items():
-        setattr(measure, name, value)
+
+
+def tail(chart: control_chart.Chart, most: int) -> control_chart.Chart:
+    """The chart's last points as judged among all of them: what a picture of a long series shows."""
+    cut = len(chart.points) - most
+    if cut <= 0:
+        return chart
+    kept = [one for one in chart.segments if one.stop > cut]
+    gone = len(chart.segments) - len(kept)
+    return dataclasses.replace(
+        chart,
+        points=tuple(dataclasses.replace(one, segment=one.segment - gone) for one in chart.points[cut:]),
+        segments=tuple(dataclasses.replace(one, start=max(0, one.start - cut), stop=one.stop - cut) for one in kept),
+        runs=tuple(
+            dataclasses.replace(one, points=tuple(i - cut for i in one.points if i >= cut), segment=one.segment - gone)
+            for one in chart.runs
+            if one.points[-1] >= cut
+        ),
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from processlots.apps.followup import series
+from processlots.apps.followup import keeping
 from processlots.apps.followup.models import Measure, Measurement
 from processlots.apps.followup.period_text import read_period
 from processlots.kit import history
@@ -98,5 +98,5 @@ def register(measure: Measure, given: Sequence[Given], user: Any, batch: Any = N
             new, corrected = new + (old is None), corrected + (old is not None)
         history.bulk_update(superseded, ["current"])
         history.bulk_create(Measurement, made)
-        series.refresh(measure)
+        keeping.measure_changed(measure)
     return new, corrected, same

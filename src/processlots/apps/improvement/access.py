@@ -13,9 +13,11 @@ class NeedAccess(OfProcess):
     """Everyone registers a need; the leader assesses it; the owner decides what needs deciding (S6-6)."""
 
     obj = "need"
-    verbs = {**MatrixAccess.verbs, "add": "PED", "change": "ED", "assess": "ED", "decide": "D", "dismiss": "ED", "end": "D"}
+    verbs = {**MatrixAccess.verbs, "add": "PED", "change": "ED", "assess": "ED", "decide": "D", "dismiss": "ED", "reopen": "ED", "end": "D"}
 
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
+        if verb == "decide" and row is not None and not row.waits_for_decision:
+            return False  # what is obvious and simple goes straight on (S6-6)
         if verb == "change" and row is not None and row.registered_by_id and row.state == row.State.REGISTERED:
             # Whoever wrote it may mend it until it has been assessed.
             if standing(user).person is not None and standing(user).person.pk == row.registered_by_id:  # type: ignore[union-attr]

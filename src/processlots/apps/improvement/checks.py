@@ -31,10 +31,9 @@ def an_activity_is_whole(action: PlanAction) -> Iterator[Finding]:
 
 @check("V-42", Need, severity="V")
 def a_need_that_needs_a_decision_gets_one(need: Need) -> Iterator[Finding]:
-    """Routed to a decision, yet in the plan without one (S6-6)."""
-    routed = need.route in (Need.Route.DECISION, Need.Route.LIFTED, Need.Route.ASSIGNMENT, Need.Route.PROJECT)
-    if routed and need.state == Need.State.PLANNED and need.decision_id is None:
-        yield Finding(_("The need stands in the activity plan without the decision that it needs."))
+    """Routed to a decision, yet with activities before there is one (S6-6)."""
+    if need.pk is not None and need.waits_for_decision and need.plan_actions.exclude(state=PlanAction.State.CANCELLED).exists():
+        yield Finding(_("The need has activities without the decision that it needs. Let it be decided first."))
 
 
 @check("V-19", Process, severity="V", fixed=True)

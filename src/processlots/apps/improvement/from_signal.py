@@ -13,8 +13,8 @@ from processlots.apps.followup import acting, series
 from processlots.apps.followup.control_chart_words import sentence
 from processlots.apps.followup.measure_views import language
 from processlots.apps.followup.models import Measure
+from processlots.apps.improvement import keeping
 from processlots.apps.improvement.models import Need
-from processlots.apps.processes import standing
 from processlots.kit import access, history, pages, views
 
 
@@ -46,6 +46,6 @@ class NeedFromSignal(views.PagesView):
             need.why = signal.meaning
             need.registered_by = request.user.person
             need.save()
-            standing.refresh(measure.process)
+            keeping.need_changed(need)
         messages.success(request, _("The need is registered. Say what it is about, and make an activity of it."))
         return HttpResponseRedirect(pages.url_of(need))

@@ -10,10 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.improvement import process_parts
+from processlots.apps.improvement import keeping, process_parts
 from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
 from processlots.apps.improvement.models import Need, PlanAction
-from processlots.apps.processes import standing
 from processlots.kit import access as kit_access
 from processlots.kit import shell
 from processlots.kit.forms import ReasonForm
@@ -57,7 +56,10 @@ class NeedPages(Pages):
         if created:
             row.registered_by = request.user.person  # type: ignore[attr-defined, union-attr]
             row.save(update_fields=["registered_by"])
-        standing.refresh(row.process)  # type: ignore[attr-defined]
+        keeping.need_changed(row)  # type: ignore[arg-type]
+
+    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
+        keeping.need_changed(row)  # type: ignore[arg-type]
 
     def buttons(self, request: HttpRequest, row: models.Model) -> list[tuple[Any, str, str]]:
         need: Need = row  # type: ignore[assignment]
@@ -105,7 +107,7 @@ class PlanActionPages(Pages):
         return found
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
-        if created and row.need_id and row.need.state in (Need.State.REGISTERED, Need.State.ASSESSED, Need.State.DECIDED):
-            row.need.state = Need.State.PLANNED
-            row.need.save()
-        standing.refresh(row.process)
+        keeping.action_changed(row)
+
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
+        keeping.action_changed(row)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation.models import Decision
 from processlots.kit.models import Model, Numbered
 from processlots.kit.periods import today
-from processlots.kit.states import Transition
+from processlots.kit.states import Refused, Transition
 
 
 class Goal(Model, Numbered):
@@ -49,6 +50,8 @@ class Goal(Model, Numbered):
     transitions = [
         Transition("propose", (State.DRAFT,), State.PROPOSED, _("Send to the owner"), _("The goal is sent to the owner.")),
         Transition("approve", (State.DRAFT, State.PROPOSED), State.APPROVED, _("Approve the goal"), _("The goal is approved."), kind="primary"),
+        Transition("confirm_met", (State.APPROVED, State.NOT_MET), State.MET, _("Mark as met"), _("The goal is met."), kind="primary"),
+        Transition("accept_missed", (State.APPROVED,), State.NOT_MET, _("Accept the outcome"), _("The outcome is accepted, with your reason.")),
         Transition("send_back", (State.PROPOSED,), State.DRAFT, _("Send back"), _("The goal is a draft again.")),
         Transition("revise", (State.APPROVED, State.MET, State.NOT_MET), State.DRAFT, _("Revise"), _("The goal is a draft again.")),
     ]
@@ -79,6 +82,7 @@ class Goal(Model, Numbered):
     used = models.TextField(_("how is the result used to develop the process?"), blank=True)
     early_warning = models.CharField(_("early warning"), max_length=200, blank=True)
     decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision"))
+    outcome = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision on the outcome"))
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
@@ -93,6 +97,26 @@ class Goal(Model, Numbered):
         """The owner approves; the target is kept so that later ones do not hide it."""
         self.decision = Decision.take(self, text=self.statement, by=user.person, capacity=str(_("process owner")))
         GoalTarget.objects.create(goal=self, target=self.target, unit_text=self.unit_text, due=self.due)
+
+    def on_confirm_met(self, user: Any, **data: Any) -> None:
+        """The owner says that the goal is reached; the values must say so too."""
+        from processlots.apps.followup import missed
+
+        if not missed.is_reached(self):
+            raise Refused(_now("The latest values do not reach the target."))
+        self.outcome = Decision.take(self, text=_now("The goal is met."), by=user.person, capacity=str(_("process owner")))
+
+    def on_accept_missed(self, user: Any, reason: str = "", **data: Any) -> None:
+        """The owner accepts that the target was missed, and says why (S5-15)."""
+        from processlots.apps.followup import missed
+
+        if not missed.is_missed(self):
+            raise Refused(_now("The target is not missed, so there is nothing to accept."))
+        self.outcome = Decision.take(self, text=reason, by=user.person, capacity=str(_("process owner")))
+
+    def on_revise(self, user: Any, **data: Any) -> None:
+        """A draft has no outcome; earlier decisions and targets stay where they are kept."""
+        self.outcome = None
 
     def end(self, reason: str) -> None:
         """End the goal."""

@@ -49,6 +49,9 @@ class Need(Model, Numbered):
         ASSIGNMENT = "assignment", _("becomes an assignment")
         PROJECT = "project", _("becomes a project")
 
+    #: routes that need a decision before the need enters the activity plan
+    DECIDED_ROUTES = (Route.DECISION, Route.LIFTED, Route.ASSIGNMENT, Route.PROJECT)
+
     class State(models.TextChoices):
         REGISTERED = "registered", _("registered")
         ASSESSED = "assessed", _("assessed")
@@ -59,9 +62,10 @@ class Need(Model, Numbered):
         DISMISSED = "dismissed", _("dismissed")
 
     transitions = [
-        Transition("assess", (State.REGISTERED,), State.ASSESSED, _("Assess"), _("The need is assessed.")),
+        Transition("assess", (State.REGISTERED, State.ASSESSED), State.ASSESSED, _("Assess"), _("The need is assessed.")),
         Transition("decide", (State.ASSESSED,), State.DECIDED, _("Decide"), _("The need is decided."), kind="primary"),
         Transition("dismiss", (State.REGISTERED, State.ASSESSED, State.DECIDED), State.DISMISSED, _("Dismiss"), _("The need is dismissed.")),
+        Transition("reopen", (State.DISMISSED,), State.REGISTERED, _("Take it up again"), _("The need is open again.")),
     ]
 
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="needs", verbose_name=_("process"))
@@ -88,6 +92,11 @@ class Need(Model, Numbered):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def waits_for_decision(self) -> bool:
+        """True where somebody must decide before the need enters the activity plan (S6-6)."""
+        return self.route in self.DECIDED_ROUTES and self.decision_id is None and self.state != self.State.DISMISSED
+
     def on_assess(self, user: Any, route: str = "", **data: Any) -> None:
         """Say who decides. What is obvious and simple goes straight on (S6-6)."""
         self.route = route
@@ -99,3 +108,7 @@ class Need(Model, Numbered):
     def on_dismiss(self, user: Any, reason: str = "", **data: Any) -> None:
         """Say why nothing is done."""
         self.reason = reason
+
+    def on_reopen(self, user: Any, **data: Any) -> None:
+        """The reason for dismissing it stays in the history."""
+        self.reason, self.route = "", ""
