@@ -61,6 +61,8 @@ class Pages:
     #: shown in the API and among facts but not written by a form
     read_only: ClassVar[Sequence[str]] = ()
     columns: ClassVar[Sequence[str | tables.Column]] = ()
+    #: what the list reads of each row where it is much less than all; what is left out would cost a query a row
+    only: ClassVar[Sequence[str]] = ()
     filters: ClassVar[Sequence[str]] = ()
     #: saved questions at the top of the list: (key, label, function from rows and user to rows)
     views: ClassVar[Sequence[tuple[str, Any, Any]]] = ()

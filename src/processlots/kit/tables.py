@@ -118,6 +118,7 @@ class Table:
     def rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The rows with what the columns need."""
         rows = rows.select_related(*self.related) if self.related else rows
+        rows = rows.only(*self.pages.only) if self.pages.only else rows
         return rows.prefetch_related(*self.prefetch) if self.prefetch else rows
 
     def order(self, asked: str) -> list[str] | None:

@@ -119,6 +119,7 @@ class ProcessPages(Pages):
             "reviewed_on", gettext_lazy("Reviewed"), lambda row: written(row.reviewed_on), sort="reviewed_on", css="num extra"
         ),
     ]
+    only = ["number", "name", "type", "step", "status", "reviewed_on", "ended_on", "unit__name", "owner__name"]
     filters = ["type", "step", "unit", "owner"]
     views = [
         ("mina", pgettext_lazy("processes", "Mine"), mine),
