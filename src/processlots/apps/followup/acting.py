@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from processlots.apps.followup import control_chart, series
 from processlots.apps.followup.models import Measure, Signal
 from processlots.kit import history
+from processlots.kit.periods import today
 
 #: a way: (label, address, "link" or "post")
 Way = tuple[Any, str, str]
@@ -27,11 +29,27 @@ def ways(user: Any, measure: Measure) -> list[Way]:
     return [one for made in _ways for one in made(user, measure)]
 
 
-def see(measure: Measure, user: Any, meaning: str = "") -> Signal:
+Event = tuple[datetime.date, str]
+_events: list[Callable[[Measure], list[Event]]] = []
+
+
+def event(told: Callable[[Measure], list[Event]]) -> Callable[[Measure], list[Event]]:
+    """Register what happened that the chart shows: a function from a measure to (day, what)."""
+    _events.append(told)
+    return told
+
+
+def events(measure: Measure) -> list[Event]:
+    """Everything that happened, as the apps know it."""
+    return [one for told in _events for one in told(measure)]
+
+
+def see(measure: Measure, user: Any, meaning: str = "", *, says: bool = True) -> Signal:
     """Keep the measure's present signal with what is seen now: rule, point, limits and a hash of the data.
 
     Where the last value belongs to no signal it is the person's own judgement, or a target that is not reached, and is
-    kept as such: an activity can only cite a signal or say that it is judgement.
+    kept as such: an activity can only cite a signal or say that it is judgement. `says`: the meaning is a person's own
+    words and replaces what was written before.
     """
     chart = series.chart_of(measure)
     rule, point = _rule(chart)
@@ -49,10 +67,11 @@ def see(measure: Measure, user: Any, meaning: str = "") -> Signal:
     for name in ("value", "mean", "lower", "upper"):
         if fields[name] is not None:
             fields[name] = round(fields[name], 6)
-    from processlots.kit.periods import today
-
     with history.act(_("Saw a signal in %(what)s") % {"what": measure}, user=user):
-        signal, _made = Signal.objects.get_or_create(measure=measure, rule=rule, point=shown.date if shown else today(), defaults=fields)
+        signal, made = Signal.objects.get_or_create(measure=measure, rule=rule, point=shown.date if shown else today(), defaults=fields)
+        if not made and meaning and signal.meaning != meaning and says:
+            signal.meaning = meaning
+            signal.save(update_fields=["meaning"])
     return signal
 
 

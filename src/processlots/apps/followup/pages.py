@@ -9,17 +9,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.followup import keeping, process_parts, values
+from processlots.apps.followup import keeping, missed, process_parts, signal_views, thread, values
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
 from processlots.apps.followup.goal_form import GoalForm
 from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
-from processlots.kit import shell
+from processlots.kit import shell, tables
 from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields
 
-__all__ = ["process_parts"]
+__all__ = ["missed", "process_parts", "signal_views", "thread"]  # which register what they hold
 
 shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/")
 
@@ -79,6 +79,10 @@ class MeasurePages(Pages):
     lookup = True
     detail_template = "followup/measure.html"
     view_classes = {"detail": MeasureDetail}
+
+    def facts(self, request: HttpRequest, row: models.Model) -> list[tuple[str, Any]]:
+        """What is measured and by whom; the value itself stands in the chart."""
+        return tables.facts(row, ["process", "every", "location", "nature", "method", "measured_by", "temporary_until", "ended_on", "ended_reason"])
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         keeping.measure_changed(row)  # type: ignore[arg-type]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.followup import series, values
-from processlots.apps.followup.measure_views import language
 from processlots.apps.followup.models import Goal, Measure, Signal
+from processlots.apps.followup.words import language
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.signs import Sign, Signs, house_state

@@ -7,14 +7,20 @@ from django.urls import URLPattern, path
 
 def patterns() -> list[URLPattern]:
     """Made when asked for, since the page sets must have been registered."""
-    from processlots.apps.followup.measure_views import ValuesCsv, ValueView
+    from processlots.apps.followup import signal_views
+    from processlots.apps.followup.measure_views import ValueView
     from processlots.apps.followup.models import Measure
+    from processlots.apps.followup.value_rows import ValueRowsView
     from processlots.kit import pages
 
     measure = pages.of(Measure)
     return [
         path("matt/<key:key>/varde/", ValueView.as_view(pages=measure), name="measure-value"),
-        path("matt/<key:key>/csv/", ValuesCsv.as_view(pages=measure), name="measure-csv"),
+        path("matt/<key:key>/varden/", ValueRowsView.as_view(pages=measure), name="measure-values"),
+        path("matt/<key:key>/granser/", signal_views.RebaseView.as_view(pages=measure), name="measure-rebase"),
+        path("matt/<key:key>/sedd/", signal_views.SeeView.as_view(pages=measure), name="measure-see"),
+        path("matt/<key:key>/csv/", signal_views.ValuesCsv.as_view(pages=measure), name="measure-csv"),
+        path("matt/<key:key>/excel/", signal_views.ValuesXlsx.as_view(pages=measure), name="measure-xlsx"),
     ]
 
 

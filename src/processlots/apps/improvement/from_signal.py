@@ -6,15 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from processlots.apps.followup import acting, series
 from processlots.apps.followup.control_chart_words import sentence
-from processlots.apps.followup.measure_views import language
 from processlots.apps.followup.models import Measure
+from processlots.apps.followup.words import language
 from processlots.apps.improvement import keeping
-from processlots.apps.improvement.models import Need
+from processlots.apps.improvement.models import Need, PlanAction
 from processlots.kit import access, history, pages, views
 
 
@@ -23,7 +24,18 @@ def a_need_answers_it(user: Any, measure: Measure) -> list[acting.Way]:
     """One click makes a need of the signal."""
     if not access.may(user, "add", Need(process=measure.process)):
         return []
+    known = Need.objects.filter(signal__measure=measure, signal__point=measure.latest_period).exclude(state=Need.State.DISMISSED).first()
+    if known is not None:
+        return [(_("To the need that answers it"), pages.url_of(known), "link")]
     return [(_("Make a need of it"), f"{pages.url_of(measure)}behov/", "post")]
+
+
+@acting.event
+def activities_that_were_done(measure: Measure) -> list[acting.Event]:
+    """An activity that answers a need about the measure or its goals may be what changed the values."""
+    about = Q(need__signal__measure=measure) | Q(need__goal__in=measure.goals.all())
+    rows = PlanAction.objects.filter(about, finished_on__isnull=False).exclude(state=PlanAction.State.CANCELLED).distinct()
+    return list(rows.order_by("finished_on").values_list("finished_on", "text"))
 
 
 class NeedFromSignal(views.PagesView):
@@ -35,7 +47,7 @@ class NeedFromSignal(views.PagesView):
         access.demand(request.user, "add", need)
         chart = series.chart_of(measure, language())
         with transaction.atomic(), history.act(_("Made a need of a signal in %(what)s") % {"what": measure}, user=request.user):
-            signal = acting.see(measure, request.user, sentence(chart, language()))
+            signal = acting.see(measure, request.user, sentence(chart, language()), says=False)
             known = Need.objects.filter(signal=signal).exclude(state=Need.State.DISMISSED).first()
             if known is not None:
                 messages.info(request, _("There is already a need that answers this signal."))

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.improvement import keeping, process_parts
+from processlots.apps.improvement import keeping, process_parts, thread_parts
 from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
 from processlots.apps.improvement.models import Need, PlanAction
 from processlots.kit import access as kit_access
@@ -19,7 +19,7 @@ from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields
 
-__all__ = ["process_parts"]
+__all__ = ["process_parts", "thread_parts"]
 
 shell.menu(50, gettext_lazy("Improvements"), "/aktiviteter/", "/behov/")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.improvement.models import Need, PlanAction
+from processlots.apps.improvement.thread_parts import MARKS
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.todo import Todo, todo
@@ -19,7 +20,6 @@ from processlots.kit.periods import today
 from processlots.kit.tables import written
 
 _CLOSED_NEEDS = (Need.State.DISMISSED, Need.State.FOLLOWED_UP)
-MARKS = {"planned": "none", "ongoing": "begun", "done": "ok", "followed_up": "ok", "paused": "none", "cancelled": "none"}
 
 
 def actions_of(process: Process) -> list[PlanAction]:
