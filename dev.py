@@ -14,6 +14,7 @@ python3 dev.py lock [--upgrade]   write requirements/*.txt and package-lock.json
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -88,6 +89,7 @@ def install_packages(locks):
 def bundle():
     execute(node(), "web/build.mjs")
     execute(PYTHON, "tools/notices.py")
+    execute(PYTHON, "tools/make_verb_list.py")
 
 
 def node():
@@ -195,6 +197,11 @@ def lock(rest):
         target = "requirements/%s.txt" % group
         execute(setup_tools, "pip", "compile", *options, "--group", group, "-c", "requirements/runtime.txt", "-o", target)
     execute(npm(), "update" if rest else "install", "--package-lock-only", "--loglevel=error")
+    # Whom one might thank is no part of a lock, and the only addresses in it.
+    kept = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    for package in kept["packages"].values():
+        package.pop("funding", None)
+    (ROOT / "package-lock.json").write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 # --- testing ----------------------------------------------------------------------------------------------------------

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "auditlog",
-    "django_filters",
     "rest_framework",
     "drf_spectacular",
 ]
