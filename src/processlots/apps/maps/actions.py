@@ -32,9 +32,10 @@ def open_line(a_map: Map, when: str = Line.When.TODAY) -> Line | None:
 
 
 def begin_line(a_map: Map, when: str = Line.When.TODAY) -> Line:
-    """The open line, made if there is none. Call it inside a transaction."""
-    locking.hold(Map, a_map.pk, None)
-    return open_line(a_map, when) or Line.objects.create(map=a_map, when=when)
+    """The open line, made if there is none. Two who begin at once get the same."""
+    with transaction.atomic():
+        locking.hold(Map, a_map.pk, None)
+        return open_line(a_map, when) or Line.objects.create(map=a_map, when=when)
 
 
 def newest_number(line: Line | None) -> int:

@@ -21,7 +21,7 @@ _in_words = lazy(lambda sv, en: en if get_language() == "en" else sv, str)
 
 
 #: findings of one rule that are listed one by one; a map with more is told of in one line
-LISTED = 12
+LISTED = 3
 
 
 def _reading(line: Line) -> Reading | None:

@@ -7,11 +7,14 @@ a web worker (DESIGN 3, docs/decisions/0020).
 from __future__ import annotations
 
 import base64
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
 from processlots.apps.maps import bpmn
 from processlots.apps.maps.bpmn import names
+from processlots.apps.maps.bpmn.words import kind as word
+from processlots.apps.maps.bpmn.words import say
 from processlots.apps.maps.merging import merge
 
 #: counted up when pictures or texts change, so that the night draws the old ones again
@@ -36,7 +39,7 @@ def answer(asked: dict[str, Any]) -> Answer:
         a_map = bpmn.read(drawn)
         told = tell(a_map)
         written = bpmn.save(a_map)
-        svg = {language: bpmn.to_svg(a_map, language=language, name=asked.get("title", "")) for language in LANGUAGES}
+        svg = {language: _picture(a_map, language, asked.get("title", "")) for language in LANGUAGES}
     except bpmn.BpmnError as error:
         said = {language: error.message(language) for language in LANGUAGES}
         return {"refused": {**said, "element": error.element_id, "name": error.name, "line": error.line}}
@@ -47,6 +50,12 @@ def answer(asked: dict[str, Any]) -> Answer:
         "told": told,
         "match": _matched(asked.get("before") or [], told["elements"]),
     }
+
+
+def _picture(a_map: bpmn.Map, language: str, title: str) -> str:
+    svg = bpmn.to_svg(a_map, language=language, name=title)
+    # A step's number and name are two texts; without a space a screen reader's words are not those one sees (WCAG 2.5.3).
+    return svg.replace("</tspan></text><", "</tspan></text> <")
 
 
 def tell(a_map: bpmn.Map) -> dict[str, Any]:
@@ -123,7 +132,8 @@ def steps(a_map: bpmn.Map, language: str) -> list[dict[str, Any]]:
                 "headline": bpmn.headline(step, language),
                 "kind": "" if plain else step.kind,
                 "about": step.documentation,
-                "facts": [_sentence(one) for one in bpmn.facts(step, language)],
+                # Documents with an address are links of their own.
+                "facts": [_sentence(one) for one in bpmn.facts(_without_linked(step), language)],
                 "question": step.question,
                 "how": bpmn.how_told(step, language),
                 "ways": [_sentence(one) for one in bpmn.ways(step, language)],
@@ -136,12 +146,31 @@ def steps(a_map: bpmn.Map, language: str) -> list[dict[str, Any]]:
     return made
 
 
+def _is_linked(document: bpmn.Document) -> bool:
+    """An address that a page may lead to; "javascript:" is none."""
+    return document.href.startswith(("http://", "https://", "/")) and not document.href.startswith("//")
+
+
+def _without_linked(step: bpmn.Step) -> bpmn.Step:
+    return dataclasses.replace(step, documents=tuple(one for one in step.documents if not _is_linked(one)))
+
+
 def _sentence(pieces: Iterable[bpmn.Piece]) -> list[list[Any]]:
     return [[piece.text, piece.no] for piece in pieces]
 
 
 def _findings(a_map: bpmn.Map, kind: str) -> list[dict[str, Any]]:
-    return [
-        {"id": one.id, "severity": one.severity, "element": one.element, **{each: one.message(each) for each in LANGUAGES}}
-        for one in bpmn.check(a_map, kind)
-    ]
+    numbers = bpmn.numbers(a_map)
+    made = []
+    for one in bpmn.check(a_map, kind):
+        element = a_map.elements.get(one.element)
+        said = {}
+        for language in LANGUAGES:
+            name = one.name
+            if element is not None and name == element.id:
+                # An id tells a reader nothing; the number in the picture does.
+                number = numbers.get(element.id)
+                name = say("step", language, no=number).lower() if number else word(element, language).lower()
+            said[language] = dataclasses.replace(one, name=name).message(language)
+        made.append({"id": one.id, "severity": one.severity, "element": one.element, **said})
+    return made

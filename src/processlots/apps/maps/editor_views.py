@@ -72,7 +72,7 @@ class DrawPage(DrawingView):
             "save": f"{base}spara/?visar={when}",
             "number": newest.number if newest is not None else "",
             "uid": f"{a_map.uid}-{when}",
-            "person": actions.drawer(request.user).uid,
+            "drawer": actions.drawer(request.user).uid,
             "when": _("how we do it today") if when == Line.When.TODAY else _("how we want to do it"),
             "element": request.GET.get("element", "")[:200],
         }

@@ -16,8 +16,8 @@ from processlots.kit.pages import url_of
 from processlots.kit.panels import Station, panel, station
 from processlots.kit.tables import written
 
-#: boxes of the strip; a longer way is read on the map's own page
-SHOWN = 7
+#: boxes of the strip, so that a word fits in one; a longer way is read on the map's own page
+SHOWN = 5
 
 
 def lines_of(process: Process) -> list[Line]:
@@ -71,8 +71,8 @@ def the_map(request: HttpRequest, process: Process) -> dict[str, Any] | None:
         "url": url_of(first.map) if first.when == Line.When.TODAY else url_of(first),
         "start": next((one["name"] for one in steps if one["start"]), ""),
         "end": ends[0] if ends else "",
-        "steps": told[:SHOWN],
-        "more": max(0, len(told) - SHOWN),
+        "steps": told if len(told) <= SHOWN else told[: SHOWN - 1],
+        "more": len(told) - SHOWN + 1 if len(told) > SHOWN else 0,
         "count": sum(1 for one in steps if one["no"]),
         "version": version,
     }

@@ -157,15 +157,11 @@ def actions(request: HttpRequest, a_map: Map, line: Line | None) -> list[tuple[A
     which = f"?visar={line.when}" if line is not None and line.state != Line.State.ARCHIVED else ""
     walkable = states.open_to(line, request.user) if line is not None else []
     primary = any(one.kind == "primary" for one in walkable)
+    walk_base = url_of(line) if line is not None else ""
     for one in walkable:
         asks = one.verb in pages.of(Line).transition_forms
-        made.append(
-            (
-                one.label,
-                f"{url_of(line)}gor/{one.verb}/",
-                "plain" if asks else "post-primary" if one.kind == "primary" else "post",
-            )
-        )  # type: ignore[arg-type]
+        how = "plain" if asks else "post-primary" if one.kind == "primary" else "post"
+        made.append((one.label, f"{walk_base}gor/{one.verb}/", how))
     if a_map.ended_on is None and access.may(request.user, "draw", a_map):
         made.insert(0, (_("Draw"), f"{base}rita/{which}", "plain" if primary else "primary"))
         made.append((_("New version from a file"), f"{base}ladda-upp/{which}", "plain"))

@@ -115,7 +115,7 @@ class UploadPage(LoginRequiredMixin, View):
     def show(self, request: HttpRequest, upload: Upload, said: str = "", status: int = 200) -> HttpResponse:
         if upload.state == Upload.State.TAKEN and upload.version_made is not None:
             return HttpResponseRedirect(url_of(upload.version_made))
-        language = get_language() or "sv"
+        language = "en" if get_language() == "en" else "sv"
         own = pages.of(Map)
         reading = (
             Reading.objects.filter(blob=upload.blob_id).select_related("svg_sv", "svg_en").first() if upload.blob_id else None
@@ -131,7 +131,7 @@ class UploadPage(LoginRequiredMixin, View):
             "said": said,
         }
         if upload.state == Upload.State.REFUSED:
-            context["refused"] = upload.refusal.get("en" if language == "en" else "sv", "")
+            context["refused"] = upload.refusal.get(language, "")
         elif reading is not None:
             told = reading.content
             context |= {
@@ -141,7 +141,7 @@ class UploadPage(LoginRequiredMixin, View):
                 "lanes": told["lanes"],
                 "drawings": told["drawings"],
                 "receipt": [(one["kind"], one["what"][language], one["why"][language]) for one in told["receipt"]],
-                "findings": told["findings"][upload.kind],
+                "findings": [(one[language], one["id"]) for one in told["findings"][upload.kind]],
                 "compared": uploading.compared(upload, reading),
             }
         return render(request, "maps/upload.html", context, status=status)
