@@ -118,6 +118,7 @@ def throw_away(upload: Upload) -> None:
     blob = upload.blob
     upload.delete()
     if blob is not None and not jobs.blob_in_use(blob):
+        # silent: what was read out of a file that was never saved
         Reading.objects.filter(blob=blob).delete()
         jobs.forget(blob)
 
