@@ -10,15 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from auditlog.registry import auditlog
 from django.db import models, transaction
 
 from processlots.kit.models.history import Act, LogEntry
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
 
 
 @dataclass
@@ -42,7 +39,7 @@ _user: ContextVar[Any] = ContextVar("user", default=None)
 
 
 @contextmanager
-def act(text: str, *, user: AbstractBaseUser | None = None, process: models.Model | None = None, reason: str = "") -> Iterator[_Open]:
+def act(text: str, *, user: Any = None, process: models.Model | None = None, reason: str = "") -> Iterator[_Open]:
     """What changes inside belongs to one act. An act within an act joins the outer one."""
     outer = _current.get()
     if outer is not None:
@@ -102,7 +99,7 @@ def bulk_create(model: type[models.Model], rows: Sequence[models.Model]) -> list
     """Make many rows and log each; ids are set on the rows."""
     with transaction.atomic():
         made = model._default_manager.bulk_create(rows, batch_size=500)
-        _log(made, LogEntry.Action.CREATE, lambda row: {f: [None, v] for f, v in _values(row).items() if v not in (None, "")})
+        _log(made, LogEntry.Action.CREATE, lambda row: {f: ["None", v] for f, v in _values(row).items() if v not in ("None", "")})
     return made
 
 
@@ -128,10 +125,11 @@ def bulk_update(rows: Sequence[models.Model], fields: Iterable[str]) -> int:
     return len(rows)
 
 
-def _values(row: models.Model) -> dict[str, str | None]:
+def _values(row: models.Model) -> dict[str, str]:
+    """The fields as the log writes them: text, an empty one being the word None."""
     skipped = {"id", "uid", "version", "sort"}
     found = {f.name: f.value_from_object(row) for f in row._meta.concrete_fields if f.name not in skipped}
-    return {name: None if value is None else str(value) for name, value in found.items()}
+    return {name: str(value) for name, value in found.items()}
 
 
 def _log(rows: Iterable[models.Model], action: int, changes: Any) -> None:
