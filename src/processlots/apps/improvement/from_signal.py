@@ -27,7 +27,11 @@ def a_need_answers_it(user: Any, measure: Measure) -> list[acting.Way]:
     known = Need.objects.filter(signal__measure=measure, signal__point=measure.latest_period).exclude(state=Need.State.DISMISSED).first()
     if known is not None:
         return [(_("To the need that answers it"), pages.url_of(known), "link")]
-    return [(_("Make a need of it"), f"{pages.url_of(measure)}behov/", "post")]
+    address = f"{pages.url_of(measure)}behov/"
+    made: list[acting.Way] = [(_("Make a need of it"), address, "post")]
+    if access.may(user, "add", PlanAction(process=measure.process)):
+        made.append((_("Make an activity of it"), f"{address}?aktivitet=1", "post"))
+    return made
 
 
 @acting.event
@@ -39,7 +43,7 @@ def activities_that_were_done(measure: Measure) -> list[acting.Event]:
 
 
 class NeedFromSignal(views.PagesView):
-    """POST on a measure: the present signal is kept, and a need is registered that cites it."""
+    """POST on a measure: the present signal is kept, and a need registered that cites it; `?aktivitet` goes on to what will be done."""
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
         measure = self.row(key)
@@ -59,5 +63,8 @@ class NeedFromSignal(views.PagesView):
             need.registered_by = request.user.person
             need.save()
             keeping.need_changed(need)
+        if "aktivitet" in request.GET:
+            messages.success(request, _("The need is registered. Say what will be done about it."))
+            return HttpResponseRedirect(pages.of(PlanAction).url("add") + f"?process={measure.process.key}&need={need.number}")
         messages.success(request, _("The need is registered. Say what it is about, and make an activity of it."))
         return HttpResponseRedirect(pages.url_of(need))

@@ -16,7 +16,7 @@ from processlots.apps.improvement.models import Need, PlanAction
 from processlots.kit import access as kit_access
 from processlots.kit import shell
 from processlots.kit.forms import ReasonForm
-from processlots.kit.pages import Pages, register
+from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.search import SearchFields
 
 __all__ = ["process_parts", "thread_parts"]
@@ -108,6 +108,10 @@ class PlanActionPages(Pages):
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         keeping.action_changed(row)
+
+    def next_url(self, request: HttpRequest, row: Any, created: bool) -> str:
+        # A new one is seen in the plan, where the next is written.
+        return f"{url_of(row.process)}#aktiviteter" if created else super().next_url(request, row, created)
 
     def after_transition(self, row: Any, verb: str, user: Any) -> None:
         keeping.action_changed(row)

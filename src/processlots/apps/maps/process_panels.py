@@ -56,6 +56,7 @@ def the_map(request: HttpRequest, process: Process) -> dict[str, Any] | None:
         may = _action(request, process) is not None
         return {
             "lines": [],
+            "process": process,
             "draw_url": f"/kartor/nytt/?process={process.number}" if may else "",
             "not_trained": "" if may else not_trained(),
         }

@@ -165,4 +165,5 @@ class UploadPage(LoginRequiredMixin, View):
         messages.success(
             request, _("%(map)s is saved as version %(number)s.") % {"map": version.line.map, "number": version.number}
         )
-        return HttpResponseRedirect(url_of(version.line))
+        # A first map is seen where it was asked for; a new version is looked at by itself.
+        return HttpResponseRedirect(url_of(version.line) if upload.map is not None else f"{url_of(upload.process)}#map")
