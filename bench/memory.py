@@ -18,13 +18,20 @@ PORT = 8991
 def main() -> int:
     """Serve a demo, tour it signed in, and read /proc."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "PROCESSLOTS_HOME": home, "DJANGO_SETTINGS_MODULE": "processlots.config.settings", "DATABASE_URL": ""}
+        environment = {
+            **os.environ,
+            "PROCESSLOTS_HOME": home,
+            "DJANGO_SETTINGS_MODULE": "processlots.config.settings",
+            "DATABASE_URL": "",
+        }
         begun = time.monotonic()
         subprocess.run([sys.executable, "-m", "processlots.cli", "migrate"], check=True, env=environment)
         seconds = time.monotonic() - begun
         print(f"migrate    {seconds:5.1f} s  (most {MOST_SECONDS} s){'' if seconds <= MOST_SECONDS else '  OVER'}")
         subprocess.run([sys.executable, "-m", "processlots.cli", "demo"], check=True, env=environment)
-        cookie = subprocess.run([sys.executable, "-c", _SESSION], check=True, env=environment, capture_output=True, text=True).stdout.strip()
+        cookie = subprocess.run(
+            [sys.executable, "-c", _SESSION], check=True, env=environment, capture_output=True, text=True
+        ).stdout.strip()
         served = subprocess.Popen([sys.executable, "-m", "processlots.cli", "serve", "--port", str(PORT)], env=environment)
         try:
             addresses = _tour(cookie)
@@ -48,7 +55,19 @@ print(browser.cookies["sessionid"].value)
 def _tour(cookie: str) -> int:
     """Every list and the first page under it, ten times round so that both workers see them."""
     seen = 0
-    paths = ["/", "/processer/", "/kartor/", "/mal/", "/matt/", "/aktiviteter/", "/behov/", "/enheter/", "/personer/", "/sok/?q=bygglov", "/api/v1/processes"]
+    paths = [
+        "/",
+        "/processer/",
+        "/kartor/",
+        "/mal/",
+        "/matt/",
+        "/aktiviteter/",
+        "/behov/",
+        "/enheter/",
+        "/personer/",
+        "/sok/?q=bygglov",
+        "/api/v1/processes",
+    ]
     for _round in range(10):
         for path in paths:
             request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"Cookie": f"sessionid={cookie}"})

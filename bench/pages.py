@@ -1,7 +1,7 @@
 """Worker CPU per page as a ratio to the bare view: alternating runs, median of five.
 
-    python -m bench.pages            prints the table
-    python -m bench.pages --one N    (used by itself) measures every address N times in this process
+python -m bench.pages            prints the table
+python -m bench.pages --one N    (used by itself) measures every address N times in this process
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ BUDGETS = {"list": 8.0, "process": 10.0, "api list": 5.0, "search": 10.0}
 def main() -> int:
     """Run both, alternating, and print ratios."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "PROCESSLOTS_HOME": home, "DJANGO_SETTINGS_MODULE": "processlots.config.settings", "DATABASE_URL": "", "ALLOWED_HOSTS": "testserver"}
+        environment = {
+            **os.environ,
+            "PROCESSLOTS_HOME": home,
+            "DJANGO_SETTINGS_MODULE": "processlots.config.settings",
+            "DATABASE_URL": "",
+            "ALLOWED_HOSTS": "testserver",
+        }
         subprocess.run([sys.executable, "-m", "bench.pages", "--fill"], check=True, cwd=ROOT, env=environment)
         bare, pages = [], []
         for number in range(ROUNDS):
@@ -37,12 +43,16 @@ def main() -> int:
         ratios = sorted(measured[name] / base for measured, base in zip(pages, bare, strict=True))
         ratio = statistics.median(ratios)
         worst |= ratio > most
-        print(f"{name:<10} {ratio:5.1f}x  (most {most:.0f}x, {ratios[0]:.1f}-{ratios[-1]:.1f}){'' if ratio <= most else '  OVER'}")
+        print(
+            f"{name:<10} {ratio:5.1f}x  (most {most:.0f}x, {ratios[0]:.1f}-{ratios[-1]:.1f}){'' if ratio <= most else '  OVER'}"
+        )
     return int(worst)
 
 
 def _run(environment: dict[str, str], module: str, *arguments: str) -> str:
-    done = subprocess.run([sys.executable, "-m", module, *arguments], check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments], check=True, cwd=ROOT, env=environment, capture_output=True, text=True
+    )
     return done.stdout.strip().splitlines()[-1]
 
 
@@ -84,7 +94,12 @@ def one(requests: int) -> None:
     browser = Client()
     browser.force_login(get_user_model().objects.get(username="love"), backend="django.contrib.auth.backends.ModelBackend")
     first = Process.objects.order_by("pk").first()
-    addresses = {"list": "/processer/", "process": first.get_absolute_url(), "api list": "/api/v1/processes", "search": "/sok/?q=%C3%A4rende"}
+    addresses = {
+        "list": "/processer/",
+        "process": first.get_absolute_url(),
+        "api list": "/api/v1/processes",
+        "search": "/sok/?q=%C3%A4rende",
+    }
     print(json.dumps({name: measure(browser, address, requests) for name, address in addresses.items()}))
 
 

@@ -32,7 +32,12 @@ def build(model: type[models.Model], **fields: Any) -> Any:
     number = next(_count)
     values = {**KNOWN.get(model._meta.label_lower, {}), **fields}
     for field in model._meta.concrete_fields:
-        if field.name in values or field.attname in values or field.primary_key or field.name in {"sort", "path", "uid", "version"}:
+        if (
+            field.name in values
+            or field.attname in values
+            or field.primary_key
+            or field.name in {"sort", "path", "uid", "version"}
+        ):
             continue
         if field.has_default() or field.null or (field.blank and not field.is_relation):
             continue

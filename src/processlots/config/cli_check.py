@@ -30,7 +30,14 @@ def run(args: argparse.Namespace) -> int:
                     if one.severity in args.severity:
                         label = getattr(row, "label", "") or f"{model._meta.model_name} {row.pk}"
                         found.append(
-                            {"id": one.id, "severity": one.severity, "object": label, "name": str(row), "message": one.message, "url": one.url}
+                            {
+                                "id": one.id,
+                                "severity": one.severity,
+                                "object": label,
+                                "name": str(row),
+                                "message": one.message,
+                                "url": one.url,
+                            }
                         )
     if args.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=1))

@@ -43,7 +43,10 @@ def run(args: argparse.Namespace) -> int:
         for name, command in commands.items():
             if name not in running or running[name].poll() is not None:
                 if name in running:
-                    print(f"processlots serve: {name} stopped with code {running[name].returncode}; starting it again", file=sys.stderr)
+                    print(
+                        f"processlots serve: {name} stopped with code {running[name].returncode}; starting it again",
+                        file=sys.stderr,
+                    )
                 running[name] = subprocess.Popen(command, env=os.environ)
         time.sleep(1)
     for process in running.values():

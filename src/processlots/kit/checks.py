@@ -1,9 +1,9 @@
 """Domain rules that can be run and listed. A finding never stops saving; F stops one transition, named in the check.
 
-    @check("V-15", Goal, severity="F", blocks="approve")
-    def a_goal_needs_a_value(goal):
-        if goal.target is None:
-            yield Finding(_("The goal does not say how much. Fill in a target value."), field="target")
+@check("V-15", Goal, severity="F", blocks="approve")
+def a_goal_needs_a_value(goal):
+    if goal.target is None:
+        yield Finding(_("The goal does not say how much. Fill in a target value."), field="target")
 """
 
 from __future__ import annotations

@@ -41,7 +41,9 @@ class FilterForm(forms.Form):
                 made = LookupField(rows, required=False, label=label)
                 made.widget.attrs["class"] = "form-control form-control-sm"
                 return made
-            return forms.ModelChoiceField(rows, required=False, label=label, empty_label=str(_("All")), widget=forms.Select(attrs=small))
+            return forms.ModelChoiceField(
+                rows, required=False, label=label, empty_label=str(_("All")), widget=forms.Select(attrs=small)
+            )
         if isinstance(field, models.BooleanField):
             choices: list[tuple[str, Any]] = [("", _("All")), ("1", _("Yes")), ("0", _("No"))]
         else:
@@ -64,7 +66,11 @@ class FilterForm(forms.Form):
         made = []
         for name, value in self.active.items():
             field = self.fields[name]
-            shown = str(dict(field.choices).get(value, value)) if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField) else str(value)
+            shown = (
+                str(dict(field.choices).get(value, value))
+                if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
+                else str(value)
+            )
             rest = {key: one for key, one in self.query.items() if key not in {name, "sida", "format"} and one}
             made.append((f"{field.label}: {shown}" if name != "q" else f"”{shown}”", f"?{urlencode(rest)}"))
         return made

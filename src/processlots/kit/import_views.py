@@ -161,7 +161,9 @@ class ImportPreview(ImportView):
         # Rows that went into something are looked at there.
         read = sum(batch.counts.get(status, 0) for status in ("new", "change", "warning"))
         said = ngettext("%(count)d row is read in.", "%(count)d rows are read in.", read) % {"count": read}
-        messages.success(request, format_html('{} <a href="{}">{}</a>', said, self.address("import-done"), _("See which, or undo it")))
+        messages.success(
+            request, format_html('{} <a href="{}">{}</a>', said, self.address("import-done"), _("See which, or undo it"))
+        )
         return HttpResponseRedirect(self.importer.url_back())
 
     def _mapping(self, request: HttpRequest) -> dict[str, int]:

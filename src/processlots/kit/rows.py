@@ -1,7 +1,7 @@
 """A child table edited in place: a row saved at a time, pasted from Excel, by keyboard, and as a plain page.
 
-    class GoalPages(Pages):
-        rows = [Rows(RequirementPages, "process", ["kind", "text", "critical"], path="krav")]
+class GoalPages(Pages):
+    rows = [Rows(RequirementPages, "process", ["kind", "text", "critical"], path="krav")]
 """
 
 from __future__ import annotations
@@ -94,9 +94,14 @@ class RowsView(PagesView):
         return form
 
     def _lines(self, parent: Any) -> list[_Line]:
-        lines = [_Line(f"r{row.pk}", str(number), self._form(row, f"r{row.pk}")) for number, row in enumerate(self._rows(parent), 1)]
+        lines = [
+            _Line(f"r{row.pk}", str(number), self._form(row, f"r{row.pk}")) for number, row in enumerate(self._rows(parent), 1)
+        ]
         count = len(lines)
-        return lines + [_Line(f"n{n}", _("New %(n)s") % {"n": count + n}, self._form(self._new(parent), f"n{n}")) for n in range(1, NEW_ROWS + 1)]
+        return lines + [
+            _Line(f"n{n}", _("New %(n)s") % {"n": count + n}, self._form(self._new(parent), f"n{n}"))
+            for n in range(1, NEW_ROWS + 1)
+        ]
 
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         parent = self.parent_row(key)
@@ -159,7 +164,11 @@ class RowsView(PagesView):
                     form.save_m2m()
         except locking.Stale as stale:
             theirs = "; ".join(f"{form.fields[n].label}: {getattr(stale.theirs, n)}" for n in self.declared.fields)
-            form.add_error(None, _("Somebody saved this row while you were writing. It now says: %(theirs)s. Load the page again.") % {"theirs": theirs})
+            form.add_error(
+                None,
+                _("Somebody saved this row while you were writing. It now says: %(theirs)s. Load the page again.")
+                % {"theirs": theirs},
+            )
             return "error", _("Not saved")
         return "ok", _("Saved")
 

@@ -78,10 +78,15 @@ def index_many(rows: Sequence[models.Model]) -> None:
     kind = ContentType.objects.get_for_model(rows[0])
     with transaction.atomic():
         said = [(row, *_said(row, fields)) for row in rows]
-        entries = [SearchEntry(content_type=kind, object_id=row.pk, title=title[:300], body=body[:300]) for row, title, body, _weights in said]
+        entries = [
+            SearchEntry(content_type=kind, object_id=row.pk, title=title[:300], body=body[:300])
+            for row, title, body, _weights in said
+        ]
         SearchEntry.objects.bulk_create(entries, batch_size=500)
         found = zip(entries, said, strict=True)
-        words_made = [SearchWord(entry=entry, word=word, weight=weight) for entry, one in found for word, weight in one[3].items()]
+        words_made = [
+            SearchWord(entry=entry, word=word, weight=weight) for entry, one in found for word, weight in one[3].items()
+        ]
         SearchWord.objects.bulk_create(words_made, batch_size=1000)
 
 

@@ -29,10 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context of base.html."""
     municipality, demo = Installation.current()
     here = request.path_info
-    entries = [
-        (label, url, here == url or (url != "/" and here.startswith(starts)))
-        for _order, label, url, starts in _menu
-    ]
+    entries = [(label, url, here == url or (url != "/" and here.startswith(starts))) for _order, label, url, starts in _menu]
     found: dict[str, Any] = {
         "municipality": municipality,
         "demo": demo,

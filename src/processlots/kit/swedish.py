@@ -9,7 +9,9 @@ import unicodedata
 
 _ORDER = " 0123456789abcdefghijklmnopqrstuvwxyzåäö"
 _CODE = {character: f"{place:02d}" for place, character in enumerate(_ORDER, start=10)}
-_ALIKE = str.maketrans({"é": "e", "è": "e", "ê": "e", "ë": "e", "ü": "y", "á": "a", "à": "a", "ó": "o", "ò": "o", "æ": "ä", "ø": "ö", "ß": "s"})
+_ALIKE = str.maketrans(
+    {"é": "e", "è": "e", "ê": "e", "ë": "e", "ü": "y", "á": "a", "à": "a", "ó": "o", "ò": "o", "æ": "ä", "ø": "ö", "ß": "s"}
+)
 _DIGITS = re.compile(r"\d+")
 _SLUG = str.maketrans({"å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u"})
 

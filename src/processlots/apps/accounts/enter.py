@@ -23,7 +23,10 @@ def people() -> list[tuple[str, str, str]]:
     named = ["person"] if hasattr(user_model, "person") else []
     users = user_model.objects.filter(is_active=True).exclude(last_name="").select_related(*named).order_by("pk")
     # A visitor's login carries name and role line; a person's name stands with the person.
-    return [(user.get_full_name().removesuffix(f" {user.last_name}"), user.last_name, f"/byt-person/{user.username}/") for user in users]
+    return [
+        (user.get_full_name().removesuffix(f" {user.last_name}"), user.last_name, f"/byt-person/{user.username}/")
+        for user in users
+    ]
 
 
 @shell.part

@@ -24,7 +24,9 @@ def keep_status(person: Person) -> bool:
             person=person, role=Appointment.Role.FACILITATOR, valid_to=None, state__in=Appointment.IN_FORCE
         )
         if now and not open_ones.exists():
-            Appointment.objects.create(person=person, role=Appointment.Role.FACILITATOR, state=Appointment.State.DECIDED, valid_from=today())
+            Appointment.objects.create(
+                person=person, role=Appointment.Role.FACILITATOR, state=Appointment.State.DECIDED, valid_from=today()
+            )
         elif not now:
             for one in open_ones:
                 one.state, one.valid_to = Appointment.State.ENDED, max(today(), one.valid_from)

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation import frame
 from processlots.apps.organisation.access import DecisionAccess, OrganisationAccess
@@ -83,5 +81,3 @@ class DecisionPages(Pages):
     acts = ("list", "detail")
     access = DecisionAccess()
     search = SearchFields("text", ["diary_number"])
-
-

@@ -46,6 +46,8 @@ class ApiToken(Model):
     @classmethod
     def find(cls, secret: str) -> ApiToken | None:
         """The valid token of this secret."""
-        return cls.objects.select_related("user").filter(
-            digest=cls.hashed(secret), valid_to__gte=today(), user__is_active=True
-        ).first()
+        return (
+            cls.objects.select_related("user")
+            .filter(digest=cls.hashed(secret), valid_to__gte=today(), user__is_active=True)
+            .first()
+        )

@@ -15,7 +15,9 @@ def test_the_history_page_of_a_row_made_in_bulk_opens_and_names_what_was_written
     process = Process.objects.create(name="Pröva ansökan om bygglov", status="inventoried", unit=cast.unit)
     measure = Measure.objects.create(process=process, name="Handläggningstid", unit_text="veckor")
     with history.act("Läste in värden", user=cast.love):
-        history.bulk_create(Measurement, [Measurement(measure=measure, period_start=datetime.date(2026, 3, 1), value=Decimal("7.5"))])
+        history.bulk_create(
+            Measurement, [Measurement(measure=measure, period_start=datetime.date(2026, 3, 1), value=Decimal("7.5"))]
+        )
     row = Measurement.objects.get()
     row.current = False
     with history.act("Rättade", user=cast.love):

@@ -47,7 +47,9 @@ class Appointment(Model, Period):
     scope_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")
     scope_id = models.BigIntegerField(null=True, blank=True)
     scope = GenericForeignKey("scope_type", "scope_id")
-    decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("decision"))
+    decision = models.ForeignKey(
+        "organisation.Decision", models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("decision")
+    )
 
     objects = PeriodQuerySet.as_manager()
 

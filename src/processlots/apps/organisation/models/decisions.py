@@ -22,10 +22,14 @@ class Decision(Model, Numbered):
     date = models.DateField(_("date"), default=today)
     by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="decisions", verbose_name=_("decided by person"))
     capacity = models.CharField(_("capacity or delegation"), max_length=200, blank=True)
-    forum = models.ForeignKey("organisation.Forum", models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("forum"))
+    forum = models.ForeignKey(
+        "organisation.Forum", models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("forum")
+    )
     paragraph = models.CharField(_("paragraph"), max_length=20, blank=True)
     diary_number = models.CharField(_("diary number"), max_length=60, blank=True)
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name=_("corrects"))
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name=_("corrects")
+    )
 
     class Meta:
         verbose_name = _("decision")

@@ -21,7 +21,9 @@ class Forum(Model, Named):
         OTHER = "other", _("other forum")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.MANAGEMENT)
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="forums", verbose_name=pgettext_lazy("organisation", "unit"))
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="forums", verbose_name=pgettext_lazy("organisation", "unit")
+    )
     purpose = models.TextField(_("purpose"), blank=True)
     yearly_meetings = models.PositiveSmallIntegerField(_("meetings a year"), null=True, blank=True)
     ended_on = models.DateField(_("ended"), null=True, editable=False)

@@ -32,7 +32,9 @@ class Unit(Model, Named, Period):
     BOARDS = (Kind.COUNCIL, Kind.EXECUTIVE_BOARD, Kind.PROGRAMME_BOARD, Kind.OPERATING_BOARD, Kind.COMPANY)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.UNIT)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to")
+    )
     path = models.CharField(max_length=200, editable=False, db_index=True)
 
     objects = PeriodQuerySet.as_manager()

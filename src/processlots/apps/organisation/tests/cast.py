@@ -64,7 +64,9 @@ def make_cast() -> Cast:
         if key != "gro":
             Person.objects.create(name=name, title=title, user=user, unit=unit)
     decided = Appointment.State.DECIDED
-    Appointment.objects.create(role="manager", person=users["charlie"].person, scope=administration, state=decided, valid_from=today())
+    Appointment.objects.create(
+        role="manager", person=users["charlie"].person, scope=administration, state=decided, valid_from=today()
+    )
     Appointment.objects.create(role="model_manager", person=users["moa"].person, state=decided, valid_from=today())
     Appointment.objects.create(role="administrator", person=users["ali"].person, state=decided, valid_from=today())
     for course in ("Processmodellen", "Kartläggningsmetod", "Dokumentationsstandard"):
