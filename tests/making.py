@@ -19,6 +19,9 @@ _count = itertools.count(1)
 #: what the fields alone do not tell, by model
 KNOWN: dict[str, dict[str, Any]] = {"followup.measurement": {"value": Decimal(7)}, "maps.line": {"state": "archived"}}
 
+#: relations that may not be the same for two rows
+APART = {"learning.trainingrecord": "person"}
+
 
 def make(model: type[models.Model], **fields: Any) -> Any:
     """One saved row; required relations are made too, unless given."""
@@ -83,7 +86,12 @@ def many(model: type[models.Model], count: int, **fields: Any) -> list[Any]:
         for field in model._meta.concrete_fields
         if field.is_relation and not field.null and field.name not in fields and not field.one_to_one
     }
-    rows = [build(model, **{**shared, **fields}) for _each in range(count)]
+    apart = APART.get(model._meta.label_lower)
+    if apart and apart not in fields:
+        others = many(model._meta.get_field(apart).related_model, count)
+        rows = [build(model, **{**shared, **fields, apart: other}) for other in others]
+    else:
+        rows = [build(model, **{**shared, **fields}) for _each in range(count)]
     names = {field.name for field in model._meta.concrete_fields}
     if issubclass(model, Numbered):
         first = Sequence.take(model._meta.label_lower, count)

@@ -11,7 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from processlots.apps.organisation.models import Appointment, Decision
+from processlots.apps.processes.models import Process
 from processlots.kit import pages
+from processlots.kit.periods import today
 from tests.making import many
 
 FILE = Path(__file__).parent / "query_counts.json"
@@ -56,3 +59,21 @@ def test_list_detail_and_api_cost_what_the_file_says(declared: pages.Pages, cast
         FILE.write_text(json.dumps(dict(sorted(committed.items())), indent=1) + "\n")
         return
     assert found == committed.get(declared.name), f"{declared.name}: {found}; run with WRITE_QUERY_COUNTS=1 if this is meant"
+
+
+@pytest.mark.parametrize("owned", [0, 200])
+def test_start_and_own_list_cost_the_same_however_much_one_owns(owned: int, cast: object) -> None:
+    decision = Decision.take(text="Processinventering", by=cast.person("charlie"))  # type: ignore[attr-defined]
+    rows = many(Process, max(owned, 1), unit=cast.unit, status="inventoried", type="main", inventory_decision=decision)  # type: ignore[attr-defined]
+    person = cast.person("alva")  # type: ignore[attr-defined]
+    for row in rows[:owned]:
+        Appointment.objects.create(role="owner", person=person, scope=row, state="decided", valid_from=today())
+    Process.objects.filter(pk__in=[row.pk for row in rows[:owned]]).update(owner=person)
+    browser = cast.client("alva")  # type: ignore[attr-defined]
+    found = {address: _queries(browser, address) for address in ("/", "/processer/?visa=mina", "/processer/")}
+    committed = json.loads(FILE.read_text())
+    if os.environ.get("WRITE_QUERY_COUNTS"):
+        committed[f"owner of {owned}"] = found
+        FILE.write_text(json.dumps(dict(sorted(committed.items())), indent=1) + "\n")
+        return
+    assert found == committed[f"owner of {owned}"]
