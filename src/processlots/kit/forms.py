@@ -38,7 +38,7 @@ class LookupField(forms.ModelChoiceField):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, models.Model):
             return choice_text(value)
-        if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
+        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
             found = self.queryset.filter(pk=value).first()
             return choice_text(found) if found else value
         return value
@@ -66,7 +66,7 @@ class LookupField(forms.ModelChoiceField):
         """The row whose number ends the text, as in "Bedöma bygglov (P-214)"."""
         tail = text.rsplit("(", 1)[-1].rstrip(")").strip()
         prefix, _hyphen, digits = tail.rpartition("-")
-        if not digits.isdigit() or len(digits) > 18:
+        if not digits.isdecimal() or len(digits) > 18:
             return None
         model = self.queryset.model
         if prefix and prefix.upper() == getattr(model, "prefix", None):

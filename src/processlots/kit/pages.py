@@ -211,7 +211,7 @@ class Pages:
             field = self.model._meta.get_field(field_name)
             if field.is_relation and field.related_model in _registry:
                 target = of(field.related_model)
-                if value.split("-")[0].isdigit():
+                if value.split("-")[0].isdecimal():
                     found[field_name] = target.get(request.user, int(value.split("-")[0]))
             else:
                 found[field_name] = value

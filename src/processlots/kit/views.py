@@ -314,7 +314,7 @@ class EditView(FormView):
 def _version(request: HttpRequest) -> int:
     """The version that the form was read at; a missing or odd one counts as stale."""
     value = request.POST.get("version", "")
-    return int(value) if value.isdigit() and len(value) < 10 else -1
+    return int(value) if value.isdecimal() and len(value) < 10 else -1
 
 
 def _shown(bound: Any) -> str:

@@ -62,7 +62,7 @@ class ProcessAct(PagesView):
 
 def _expected(request: HttpRequest) -> int | None:
     value = request.POST.get("version", "")
-    return int(value) if value.isdigit() and len(value) < 10 else -1
+    return int(value) if value.isdecimal() and len(value) < 10 else -1
 
 
 class AppointView(ProcessAct):

@@ -80,7 +80,7 @@ class ProcessImporter(Importer):
     def inventory(self) -> Inventory | None:
         """The inventory that the rows go to."""
         key = self.params.get("inventory", "")
-        return Inventory.objects.select_related("unit").filter(pk=int(key)).first() if key.isdigit() and len(key) < 18 else None
+        return Inventory.objects.select_related("unit").filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
 
     def may(self, user: Any) -> bool:
         if self.params.get("inventory"):
@@ -207,7 +207,7 @@ def _errors(line: int, name: str, values: dict[str, str], units: dict[str, Unit]
     if any(len(one) > _LONGEST for one in split(values.get("recipients", ""))):
         made.append(_("Row %(line)s has a recipient that is longer than 200 characters. Shorten it.") % {"line": line})
     priority = values.get("priority", "")
-    if priority and not (priority.isdigit() and len(priority) < 5):
+    if priority and not (priority.isdecimal() and len(priority) < 5):
         made.append(
             _("Row %(line)s: the priority is “%(text)s”. Write a number, 1 for what comes first.")
             % {"line": line, "text": priority[:30]}

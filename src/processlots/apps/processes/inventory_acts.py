@@ -68,7 +68,7 @@ class QuestionsView(InventoryAct):
             name: request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()[:10_000] for name in QUESTIONS
         }
         value = request.POST.get("version", "")
-        expected = int(value) if value.isdigit() and len(value) < 10 else -1
+        expected = int(value) if value.isdecimal() and len(value) < 10 else -1
         for name, text in answers.items():
             setattr(inventory, name, text)
         try:
@@ -149,7 +149,7 @@ class RowSaveView(InventoryAct):
         value = request.POST.get("version", "")
         try:
             with transaction.atomic(), history.act(_("Changed %(what)s") % {"what": process}, user=request.user):
-                locking.save(form.instance, int(value) if value.isdigit() and len(value) < 10 else -1)
+                locking.save(form.instance, int(value) if value.isdecimal() and len(value) < 10 else -1)
                 form.keep_recipients()
                 settle(form.instance)
         except locking.Stale as stale:
@@ -178,4 +178,4 @@ class RowSaveView(InventoryAct):
 
 def _number(request: HttpRequest) -> int:
     value: Any = request.POST.get("number", "")
-    return int(value) if value.isdigit() and len(value) < 7 else 0
+    return int(value) if value.isdecimal() and len(value) < 7 else 0

@@ -66,7 +66,7 @@ def name_verdict(request: HttpRequest) -> HttpResponse:
     """The verdict on ?namn= (or ?name=, as the form's field is called) as a fragment; htmx tells which control it stands at."""
     name = request.GET.get("namn") or request.GET.get("name") or ""
     pk = request.GET.get("process", "")
-    process = int(pk) if pk.isdigit() and len(pk) < 18 else None
+    process = int(pk) if pk.isdecimal() and len(pk) < 18 else None
     verdict = verdict_context(name.replace("\x00", ""), process, request.user)
     context: dict[str, Any] = {"verdict": verdict}
     field = request.headers.get("HX-Trigger", "")

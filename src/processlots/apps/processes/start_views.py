@@ -61,7 +61,7 @@ class StartView(LoginRequiredMixin, View):
         if asked == EVERYTHING:
             return None
         if asked:
-            found = Unit.objects.filter(pk=int(asked)).first() if asked.isdigit() and len(asked) < 18 else None
+            found = Unit.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
             if found is None:
                 raise Http404
             return found
