@@ -271,7 +271,9 @@ def register(declared: type[Pages]) -> type[Pages]:
     made = declared()
     for known in _registry.values():
         if known.model is made.model or known.path == made.path:
-            raise RuntimeError(f"{declared.__name__} and {type(known).__name__} both claim {made.model.__name__} or /{made.path}/")
+            raise RuntimeError(
+                f"{declared.__name__} and {type(known).__name__} both claim {made.model.__name__} or /{made.path}/"
+            )
     _registry[made.model] = made
     if made.access is not None:
         kit_access.policy(made.model, made.access)

@@ -86,7 +86,12 @@ class ListView(PagesView):
             "filter_form": self.filter if self.filter.fields else None,
             "chips": self.filter.chips(query),
             "clear_url": self.pages.url("list"),
-            "table": table.html(self.pages.prepare(table.rows(page.object_list), request.user), sort=self.sort, query=query, caption=self.pages.plural),
+            "table": table.html(
+                self.pages.prepare(table.rows(page.object_list), request.user),
+                sort=self.sort,
+                query=query,
+                caption=self.pages.plural,
+            ),
             "total": total,
             "first": page.start_index(),
             "last": page.end_index(),
@@ -135,7 +140,11 @@ class ListView(PagesView):
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet will not run."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit() and len(cell) > 1) else cell
+    return (
+        f"'{cell}"
+        if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit() and len(cell) > 1)
+        else cell
+    )
 
 
 def _page_links(paginator: Paginator, here: int, query: str) -> list[tuple[int | None, str, bool]]:
@@ -208,10 +217,16 @@ class FormView(PagesView):
     def form(self, row: Any, data: Any = None, files: Any = None, **extra: Any) -> Any:
         return (self.form_class or forms.form_of(self.pages))(data, files, instance=row, user=self.request.user, **extra)
 
-    def show(self, request: HttpRequest, form: Any, row: Any, created: bool, status: int = 200, version: int | None = None) -> HttpResponse:
-        fieldsets = [(title, help, [form[name] for name in names if name in form.fields]) for title, help, names in self.pages.fieldsets]
+    def show(
+        self, request: HttpRequest, form: Any, row: Any, created: bool, status: int = 200, version: int | None = None
+    ) -> HttpResponse:
+        fieldsets = [
+            (title, help, [form[name] for name in names if name in form.fields]) for title, help, names in self.pages.fieldsets
+        ]
         title = _("New: %(kind)s") % {"kind": self.pages.label.lower()} if created else self.pages.title(row)
-        parent = getattr(row, self.pages.parent, None) if self.pages.parent and getattr(row, f"{self.pages.parent}_id", None) else None
+        parent = (
+            getattr(row, self.pages.parent, None) if self.pages.parent and getattr(row, f"{self.pages.parent}_id", None) else None
+        )
         context = {
             "title": title,
             "kind": "" if created else self.pages.kind(row),
@@ -321,8 +336,11 @@ def _shown(bound: Any) -> str:
     """A form value as a reader sees it."""
     value = bound.value()
     choices = getattr(bound.field, "choices", None)
-    if choices is not None and not hasattr(bound.field.widget, "input_type") or isinstance(value, (list, tuple)):
-        wanted = {str(one.pk if isinstance(one, models.Model) else one) for one in (value if isinstance(value, (list, tuple)) else [value])}
+    if (choices is not None and not hasattr(bound.field.widget, "input_type")) or isinstance(value, (list, tuple)):
+        wanted = {
+            str(one.pk if isinstance(one, models.Model) else one)
+            for one in (value if isinstance(value, (list, tuple)) else [value])
+        }
         return ", ".join(str(text) for key, text in (choices or []) if str(key) in wanted)
     return tables.written(value)
 
@@ -510,7 +528,11 @@ class SearchView(LoginRequiredMixin, View):
         groups: dict[str, list[search.Hit]] = {}
         for hit in hits:
             groups.setdefault(hit.kind, []).append(hit)
-        return render(request, "kit/search.html", {"title": _("Search"), "q": text, "groups": list(groups.items()), "total": len(hits), "crumbs": []})
+        return render(
+            request,
+            "kit/search.html",
+            {"title": _("Search"), "q": text, "groups": list(groups.items()), "total": len(hits), "crumbs": []},
+        )
 
 
 @require_POST
@@ -519,7 +541,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_safe_next(request) or "/")
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS, httponly=True)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS, httponly=True
+        )
     return response
 
 

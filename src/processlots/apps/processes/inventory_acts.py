@@ -53,7 +53,11 @@ class InventoryAct(InventoryDetail):
     def counts(self, inventory: Inventory) -> dict[str, Any]:
         """What stands above the rows, as it is now."""
         counted = tally(access.visible(self.request.user, Process).filter(inventory=inventory, ended_on=None))
-        return {"tally": counted, "too_many": counted["rows"] > MANY, "may_decide": access.may(self.request.user, "decide", inventory)}
+        return {
+            "tally": counted,
+            "too_many": counted["rows"] > MANY,
+            "may_decide": access.may(self.request.user, "decide", inventory),
+        }
 
     def back(self, inventory: Inventory, to: str = "") -> HttpResponse:
         return HttpResponseRedirect(f"{inventory.get_absolute_url()}{to}")
