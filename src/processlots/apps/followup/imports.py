@@ -40,7 +40,7 @@ class MeasurementImporter(Importer):
         """The measure whose values these are."""
         if not hasattr(self, "_measure"):
             key = self.params.get("measure", "").split("-")[0]
-            self._measure = Measure.objects.select_related("process").filter(pk=key).first() if key.isdigit() and len(key) < 18 else None
+            self._measure = Measure.objects.select_related("process").filter(pk=key).first() if key.isdecimal() and len(key) < 18 else None
         return self._measure
 
     def may(self, user: Any) -> bool:

@@ -40,6 +40,22 @@ def answered(goals: Iterable[Goal]) -> set[int]:
     return set().union(*(found(keys) for found in _answers)) if keys else set()
 
 
+#: a way out: (label, address, "link" or "post")
+Ways = Callable[[Any, Goal], list[tuple[Any, str, str]]]
+_ways: list[Ways] = []
+
+
+def way(found: Ways) -> Ways:
+    """Register what a person can do about a missed target: a function from (user, goal)."""
+    _ways.append(found)
+    return found
+
+
+def ways(user: Any, goal: Goal) -> list[tuple[Any, str, str]]:
+    """What the person can do about it."""
+    return [one for found in _ways for one in found(user, goal)]
+
+
 _links: list[Answer] = []
 
 

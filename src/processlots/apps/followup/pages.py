@@ -9,19 +9,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.followup import keeping, missed, process_parts, signal_views, thread, values
+from processlots.apps.followup import keeping, missed, plan, process_parts, reports, signal_views, thread, values
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
 from processlots.apps.followup.goal_form import GoalForm
+from processlots.apps.followup.goal_views import GoalAdd, GoalDetail, GoalEdit
 from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
 from processlots.kit import shell, tables
 from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields
+from processlots.kit.tables import Column
+from processlots.kit.templatetags.kit import state
 
-__all__ = ["missed", "process_parts", "signal_views", "thread"]  # which register what they hold
+__all__ = ["missed", "process_parts", "reports", "signal_views", "thread"]  # which register what they hold
 
-shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/")
+shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/", "/uppfoljningsplan/", "/signaler/")
 
 
 @register
@@ -40,12 +43,19 @@ class GoalPages(Pages):
          ["regulation", "strategy", "requirement", "recipient_experience"]),
     ]  # fmt: skip
     read_only = ["state", "decision", "outcome"]
-    columns = ["statement", "process", "kind", "state", "target", "unit_text", "due"]
+    columns = [
+        "statement", "process", "kind", "state",
+        Column("target", gettext_lazy("Target"), plan.target_text, sort="target", css="nowrap"), "due",
+        Column("standing", gettext_lazy("How it stands"), lambda row: state(*plan.standing_of(row)), prefetch=("measures",), plain=lambda row: plan.standing_of(row)[1]),
+    ]  # fmt: skip
     filters = ["process", "kind", "state"]
     ordering = ["process__sort", "pk"]
     parent = "process"
     access = GoalAccess()
     form_base = GoalForm
+    form_template = "followup/goal_form.html"
+    detail_template = "followup/goal.html"
+    view_classes = {"detail": GoalDetail, "add": GoalAdd, "edit": GoalEdit}
     transition_forms = {"accept_missed": ReasonForm}
     search = SearchFields("statement", ["method", "regulation"])
 

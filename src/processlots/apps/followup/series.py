@@ -22,6 +22,11 @@ def kind_of(measure: Measure) -> Any:
     return CHART_KINDS.get(measure.every, measure.every)
 
 
+def period_of(measure: Measure, day: datetime.date, language: str = "sv") -> str:
+    """What people call the measure's period that begins on the day: "oktober 2026"."""
+    return period_name(day, kind_of(measure), language)  # type: ignore[arg-type]
+
+
 def charts(measures: Iterable[Measure], language: str = "sv") -> dict[int, control_chart.Chart]:
     """Each measure's chart, in three queries however many they are: values for all people and no unit alone."""
     rows = list(measures)

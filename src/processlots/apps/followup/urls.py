@@ -7,14 +7,19 @@ from django.urls import URLPattern, path
 
 def patterns() -> list[URLPattern]:
     """Made when asked for, since the page sets must have been registered."""
-    from processlots.apps.followup import signal_views
+    from processlots.apps.followup import goal_hints, plan_views, signal_views
     from processlots.apps.followup.measure_views import ValueView
-    from processlots.apps.followup.models import Measure
+    from processlots.apps.followup.models import Goal, Measure
     from processlots.apps.followup.value_rows import ValueRowsView
+    from processlots.apps.processes.models import Process
     from processlots.kit import pages
 
-    measure = pages.of(Measure)
+    measure, process = pages.of(Measure), pages.of(Process)
     return [
+        path("uppfoljningsplan/", plan_views.OverviewView.as_view(pages=pages.of(Goal)), name="follow-up-overview"),
+        path("processer/<key:key>/uppfoljningsplan/", plan_views.FollowUpPlanView.as_view(pages=process), name="follow-up-plan"),
+        path("processer/<key:key>/uppfoljningsplan/word/", plan_views.FollowUpWordView.as_view(pages=process), name="follow-up-word"),
+        path("mal/sag/", goal_hints.hints, name="goal-hints"),
         path("matt/<key:key>/varde/", ValueView.as_view(pages=measure), name="measure-value"),
         path("matt/<key:key>/varden/", ValueRowsView.as_view(pages=measure), name="measure-values"),
         path("matt/<key:key>/granser/", signal_views.RebaseView.as_view(pages=measure), name="measure-rebase"),
