@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from processlots.kit import files, history, jobs
 from processlots.kit.files import BadFile
 from processlots.kit.imports import reading, undoing
-from processlots.kit.imports.importers import STATUSES, Importer, Mapping, RowResult, get
+from processlots.kit.imports.importers import STATUSES, Importer, Mapping, RowResult, get, number
 from processlots.kit.imports.reading import Rows
 from processlots.kit.models.history import LogEntry
 from processlots.kit.models.imports import ImportBatch
@@ -68,12 +68,21 @@ def begin(
     kind = "xlsx" if data.startswith(b"PK") else "csv" if data else "txt"
     source = files.store(data or text.encode(errors="replace"), kind)
     mapping = importer.guess(rows.header)
-    headed = bool(mapping) or len(rows.header) > 1
+    # Headings are words: a first row with a number in it, and no heading that is known, is a row.
+    headed = bool(mapping) or (len(rows.header) > 1 and not any(map(_is_number, rows.header)))
     if not headed:
         mapping = importer.guess_headless(len(rows.header))
     return ImportBatch.objects.create(
         importer=key, user=user, source=source, filename=filename[:200], params=importer.params, mapping=mapping, headed=headed
     )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number(text)
+    except ValueError:
+        return False
+    return True
 
 
 def remap(batch: ImportBatch, mapping: Mapping, *, headed: bool) -> None:

@@ -84,7 +84,7 @@ def test_saving_makes_map_line_version_and_elements(room: Any) -> None:
     upload = Upload.objects.get()
     answer = room.cast.client("hanna").post(upload.get_absolute_url(), {})
     version = Version.objects.get()
-    assert answer.headers["Location"] == version.line.get_absolute_url()
+    assert answer.headers["Location"] == f"{room.process.get_absolute_url()}#map", "a first map is seen where it was asked for"
     assert (version.number, version.line.map.title, version.line.state) == (1, "Bygglov i detalj", "draft")
     assert version.made_by == room.cast.person("hanna")
     assert MapElement.objects.filter(line=version.line).exclude(name="").exists()
