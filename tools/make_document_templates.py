@@ -46,12 +46,22 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Each:
+    """A heading and lines for each item of `source`, which the texts call by `item`."""
+
+    source: str
+    item: str
+    heading: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
 class Template:
     """A document: its title, the name under it, and its parts."""
 
     title: str
     name: str
-    parts: Sequence[Line | Rows]
+    parts: Sequence[Line | Rows | Each]
     page: str
     wide: bool = False
 
@@ -81,7 +91,12 @@ def make(template: Template) -> bytes:
         if lines:
             _lines(document, lines, 25.7 if template.wide else 17)
             lines = []
-        if part is not None:
+        if isinstance(part, Each):
+            document.add_paragraph(f"{{%p for {part.item} in {part.source} %}}")
+            document.add_heading(part.heading, level=2)
+            _lines(document, list(part.lines), 25.7 if template.wide else 17)
+            document.add_paragraph("{%p endfor %}")
+        elif part is not None:
             _rows(document, part)
     document.core_properties.title = template.title
     document.core_properties.author = ""
@@ -293,13 +308,13 @@ INVENTORY = {
 DOCUMENTS: dict[str, dict[str, Template]] = {"specification": SPECIFICATION, "inventory": INVENTORY}
 
 
-def main(keys: list[str]) -> int:
+def main(keys: list[str], documents: dict[str, dict[str, Template]] = DOCUMENTS) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for key in keys or DOCUMENTS:
-        if key not in DOCUMENTS:
-            print(f"no document is called {key}; there are {', '.join(DOCUMENTS)}", file=sys.stderr)
+    for key in keys or documents:
+        if key not in documents:
+            print(f"no document is called {key}; there are {', '.join(documents)}", file=sys.stderr)
             return 2
-        for language, template in DOCUMENTS[key].items():
+        for language, template in documents[key].items():
             path = FOLDER / f"{key}.{language}.docx"
             path.write_bytes(make(template))
             print(path.relative_to(FOLDER.parent.parent.parent.parent))
