@@ -10,16 +10,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.improvement import keeping, process_parts, thread_parts
+from processlots.apps.improvement import keeping, plan, process_parts, thread_parts
 from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
 from processlots.apps.improvement.models import Need, PlanAction
+from processlots.apps.improvement.row_views import NeedDetail, PlanActionDetail
 from processlots.kit import access as kit_access
 from processlots.kit import shell
 from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.search import SearchFields
 
-__all__ = ["process_parts", "thread_parts"]
+__all__ = ["plan", "process_parts", "thread_parts"]
 
 shell.menu(50, gettext_lazy("Improvements"), "/aktiviteter/", "/behov/")
 
@@ -30,10 +31,30 @@ class AssessForm(forms.Form):
     route = forms.ChoiceField(label=gettext_lazy("Who decides?"), choices=Need.Route.choices, widget=forms.RadioSelect)
 
 
-class EffectForm(forms.Form):
-    """What the effect was."""
+class DecideForm(forms.Form):
+    """The decision, in words; whoever presses has taken it or writes down that it was taken."""
 
-    actual_effect = forms.CharField(label=gettext_lazy("What was the effect?"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=gettext_lazy("The decision"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": False}))
+    capacity = forms.CharField(
+        label=gettext_lazy("Decided as"), max_length=100, required=False,
+        help_text=gettext_lazy("For example process owner, or the management group that it was lifted to."),
+    )  # fmt: skip
+
+    for_row = True
+
+    def __init__(self, *args: Any, row: Need, user: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"text": _("The need is to be met: %(need)s") % {"need": row.title}, "capacity": _("process owner")})
+        super().__init__(*args, **kwargs)
+
+
+class EffectForm(forms.Form):
+    """What the effect was (S6-7), and how the change is made to stick (S6-13)."""
+
+    actual_effect = forms.CharField(
+        label=gettext_lazy("What was the effect?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "cols": False}),
+        help_text=gettext_lazy("Do the measurements show that it succeeded? What more came to light?"),
+    )  # fmt: skip
+    stick = forms.ChoiceField(label=gettext_lazy("How is the change made to stick?"), choices=PlanAction.Stick.choices, required=False)
 
 
 @register
@@ -50,7 +71,9 @@ class NeedPages(Pages):
     acts = ("list", "add", "detail", "edit", "history")
     access = NeedAccess()
     search = SearchFields("title", ["why"])
-    transition_forms = {"assess": AssessForm, "dismiss": ReasonForm}
+    transition_forms = {"assess": AssessForm, "decide": DecideForm, "dismiss": ReasonForm}
+    detail_template = "improvement/need.html"
+    view_classes = {"detail": NeedDetail}
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         if created:
@@ -63,7 +86,8 @@ class NeedPages(Pages):
 
     def buttons(self, request: HttpRequest, row: models.Model) -> list[tuple[Any, str, str]]:
         need: Need = row  # type: ignore[assignment]
-        if need.state in (Need.State.DISMISSED, Need.State.FOLLOWED_UP) or not kit_access.may(request.user, "add", PlanAction(process=need.process)):
+        closed = need.state in (Need.State.DISMISSED, Need.State.FOLLOWED_UP)
+        if closed or need.waits_for_decision or not kit_access.may(request.user, "add", PlanAction(process=need.process)):
             return []
         return [(_("Make an activity of it"), f"/aktiviteter/nytt/?process={need.process.key}&need={need.number}", "primary")]
 
@@ -91,6 +115,8 @@ class PlanActionPages(Pages):
     access = PlanActionAccess()
     search = SearchFields("text", ["why", "expected_effect"])
     transition_forms = {"follow_up": EffectForm, "cancel": ReasonForm}
+    detail_template = "improvement/action.html"
+    view_classes = {"detail": PlanActionDetail}
 
     def empty(self) -> str:
         return _("No activities yet. An activity answers a need.")

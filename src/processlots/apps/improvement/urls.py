@@ -8,10 +8,17 @@ from django.urls import URLPattern, path
 def patterns() -> list[URLPattern]:
     """Made when asked for, since the page sets must have been registered."""
     from processlots.apps.followup.models import Measure
+    from processlots.apps.improvement import plan
     from processlots.apps.improvement.from_signal import NeedFromSignal
+    from processlots.apps.processes.models import Process
     from processlots.kit import pages
 
-    return [path("matt/<key:key>/behov/", NeedFromSignal.as_view(pages=pages.of(Measure)), name="need-from-signal")]
+    process = pages.of(Process)
+    return [
+        path("matt/<key:key>/behov/", NeedFromSignal.as_view(pages=pages.of(Measure)), name="need-from-signal"),
+        path("processer/<key:key>/aktivitetsplan/", plan.ActivityPlanView.as_view(pages=process), name="activity-plan"),
+        path("processer/<key:key>/aktivitetsplan/word/", plan.ActivityPlanWordView.as_view(pages=process), name="activity-plan-word"),
+    ]
 
 
 urlpatterns = patterns()

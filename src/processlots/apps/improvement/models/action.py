@@ -81,8 +81,9 @@ class PlanAction(Model, Numbered):
         """Done today."""
         self.finished_on = today()
 
-    def on_follow_up(self, user: Any, actual_effect: str = "", **data: Any) -> None:
-        """Write what the effect was (S6-7)."""
+    def on_follow_up(self, user: Any, actual_effect: str = "", stick: str = "", **data: Any) -> None:
+        """Write what the effect was (S6-7), and how the change is made to stick (S6-13)."""
+        self.stick = stick or self.stick
         self.actual_effect = actual_effect or self.actual_effect
 
     def on_cancel(self, user: Any, reason: str = "", **data: Any) -> None:

@@ -103,7 +103,7 @@ class Need(Model, Numbered):
 
     def on_decide(self, user: Any, text: str = "", **data: Any) -> None:
         """Decide that the need shall be met."""
-        self.decision = Decision.take(self, text=text or self.title, by=user.person, capacity=data.get("capacity", ""))
+        self.decision = Decision.take(self, text=text or self.title, by=user.person, capacity=data.get("capacity") or str(_("process owner")))
 
     def on_dismiss(self, user: Any, reason: str = "", **data: Any) -> None:
         """Say why nothing is done."""
