@@ -17,7 +17,9 @@ from django.urls import path
 ROWS = [[f"Rad {row} kolumn {column}" for column in range(6)] for row in range(50)]
 TEMPLATE = """<!doctype html><html lang="sv"><head><title>Lista</title></head><body><h1>Lista</h1><table>
 <thead><tr>{% for n in head %}<th>{{ n }}</th>{% endfor %}</tr></thead>
-<tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</tbody></table></body></html>"""
+<tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</tbody>
+</table></body></html>"""
+IN_MEMORY = "django.template.loaders.locmem.Loader"
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -32,7 +34,12 @@ def main(requests: int) -> None:
     """Measure."""
     settings.configure(
         SECRET_KEY="bench", ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"],
-        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages"],
+        INSTALLED_APPS=[
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "django.contrib.sessions",
+            "django.contrib.messages",
+        ],
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
@@ -46,8 +53,11 @@ def main(requests: int) -> None:
         TEMPLATES=[{
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "OPTIONS": {
-                "loaders": [("django.template.loaders.cached.Loader", [("django.template.loaders.locmem.Loader", {"list.html": TEMPLATE})])],
-                "context_processors": ["django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages"],
+                "loaders": [("django.template.loaders.cached.Loader", [(IN_MEMORY, {"list.html": TEMPLATE})])],
+                "context_processors": [
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ],
             },
         }],
     )  # fmt: skip

@@ -47,7 +47,9 @@ _SESSION = """
 import django; django.setup()
 from django.contrib.auth import get_user_model
 from django.test import Client
-browser = Client(); browser.force_login(get_user_model().objects.get(username="love"), backend="django.contrib.auth.backends.ModelBackend")
+browser = Client()
+love = get_user_model().objects.get(username="love")
+browser.force_login(love, backend="django.contrib.auth.backends.ModelBackend")
 print(browser.cookies["sessionid"].value)
 """
 

@@ -43,7 +43,7 @@ class Parser(argparse.ArgumentParser):
 
 def overview() -> Parser:
     """The parser of the command line without a command."""
-    lines = [f"  {name:<10} {help}" for name, (module, help) in COMMANDS.items() if module]
+    lines = [f"  {name:<10} {purpose}" for name, (module, purpose) in COMMANDS.items() if module]
     parser = Parser("processlots", description="The open system for a municipality's process work.",
                     epilog="commands:\n" + "\n".join(lines), formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     parser.add_argument("--version", action="version", version=__version__)
@@ -58,12 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "processlots.config.settings")
     name = overview().parse_args(words[:1]).command
-    module_name, help = COMMANDS[name]
+    module_name, purpose = COMMANDS[name]
     if module_name is None:
         print(f"processlots {name}: not built yet", file=sys.stderr)
         return 2
     module = importlib.import_module(module_name)
-    parser = Parser(f"processlots {name}", description=help)
+    parser = Parser(f"processlots {name}", description=purpose)
     module.add_arguments(parser)
     return int(module.run(parser.parse_args(words[1:])) or 0)
 

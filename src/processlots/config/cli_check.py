@@ -22,26 +22,18 @@ def run(args: argparse.Namespace) -> int:
 
     from processlots.kit import checks
 
-    found = []
+    found: list[dict[str, str]] = []
     with translation.override(args.language):
         for model in dict.fromkeys(check.model for check in checks.registered()):
             for row in model._default_manager.iterator(chunk_size=500):
                 for one in checks.run(row):
                     if one.severity in args.severity:
                         label = getattr(row, "label", "") or f"{model._meta.model_name} {row.pk}"
-                        found.append(
-                            {
-                                "id": one.id,
-                                "severity": one.severity,
-                                "object": label,
-                                "name": str(row),
-                                "message": one.message,
-                                "url": one.url,
-                            }
-                        )
+                        said = {"id": one.id, "severity": one.severity, "message": one.message, "url": one.url}
+                        found.append({**said, "object": label, "name": str(row)})
     if args.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for one in found:
-            print(f"{one['severity']} {one['id']:<5} {one['object']} {one['name']}: {one['message']}")
+        for line in found:
+            print("{severity} {id:<5} {object} {name}: {message}".format_map(line))
     return 1 if found else 0

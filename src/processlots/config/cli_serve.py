@@ -36,17 +36,15 @@ def run(args: argparse.Namespace) -> int:
         nonlocal stopping
         stopping = True
 
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, stop)
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, stop)
     print(f"Processlots: http://{args.host}:{args.port}/", file=sys.stderr, flush=True)
     while not stopping:
         for name, command in commands.items():
             if name not in running or running[name].poll() is not None:
                 if name in running:
-                    print(
-                        f"processlots serve: {name} stopped with code {running[name].returncode}; starting it again",
-                        file=sys.stderr,
-                    )
+                    said = f"{name} stopped with code {running[name].returncode}; starting it again"
+                    print(f"processlots serve: {said}", file=sys.stderr)
                 running[name] = subprocess.Popen(command, env=os.environ)
         time.sleep(1)
     for process in running.values():

@@ -106,14 +106,7 @@ class Pages:
 
     def url(self, act: str, key: object = None) -> str:
         """The address of an act. Written here, not by reverse(), since lists need one per row."""
-        base = f"/{self.path}/"
-        if act == "list":
-            return base
-        if act == "add":
-            return f"{base}nytt/"
-        if act == "detail":
-            return f"{base}{key}/"
-        return f"{base}{key}/{ACT_PATHS[act]}/"
+        return f"/{self.path}/{_ROUTES[act].replace('<key:key>', str(key))}"
 
     # ---- Rows -----------------------------------------------------------------------------------------------------
 
@@ -203,7 +196,7 @@ class Pages:
 
     def initial(self, request: HttpRequest) -> dict[str, Any]:
         """What a new row's form begins with; by default the names in the address (?process=214)."""
-        found = {}
+        found: dict[str, Any] = {}
         for field_name in self.all_fields:
             value = request.GET.get(field_name)
             if not value:
@@ -244,24 +237,22 @@ class Pages:
         from processlots.kit import views
 
         classes = {**views.STOCK, **self.view_classes}
-        made = []
-        for act in [*self.acts, "do"]:
-            if act in {"do"} and not getattr(self.model, "transitions", None):
-                continue
-            route = {"list": "", "add": "nytt/", "detail": "<key:key>/"}.get(act) or (
-                "" if act == "list" else f"<key:key>/{ACT_PATHS.get(act, act)}/"
-            )
-            if act == "do":
-                route = "<key:key>/gor/<slug:verb>/"
-            made.append(path(f"{self.path}/{route}", classes[act].as_view(pages=self), name=f"{self.name}-{act}"))
+        acts = [*self.acts, "do"] if getattr(self.model, "transitions", None) else self.acts
+        made = [path(f"{self.path}/{_ROUTES[act]}", classes[act].as_view(pages=self), name=f"{self.name}-{act}") for act in acts]
         if self.lookup or "list" in self.acts:
             made.append(path(f"{self.path}/val/", views.LookupView.as_view(pages=self), name=f"{self.name}-lookup"))
-        for child in self.rows:
-            made.append(child.urlpattern(self))
-        return made
+        return made + [child.urlpattern(self) for child in self.rows]
 
 
-ACT_PATHS = {"edit": "andra", "end": "avsluta", "history": "historik", "do": "gor"}
+_ROUTES = {
+    "list": "",
+    "add": "nytt/",
+    "detail": "<key:key>/",
+    "edit": "<key:key>/andra/",
+    "end": "<key:key>/avsluta/",
+    "history": "<key:key>/historik/",
+    "do": "<key:key>/gor/<slug:verb>/",
+}
 
 _registry: dict[type[models.Model], Pages] = {}
 

@@ -177,7 +177,7 @@ def _compact(field: models.Field, **kwargs: Any) -> Any:
     """A form field small enough for a table."""
     made = forms.formfield(field, **kwargs)
     if isinstance(made, django_forms.TypedChoiceField) and isinstance(made.widget, django_forms.RadioSelect):
-        made.widget = django_forms.Select(choices=made.choices)
+        made.widget = django_forms.Select(choices=list(made.widget.choices))
     if made is not None:
         if isinstance(made.widget, django_forms.Textarea):
             made.widget.attrs["rows"] = 1

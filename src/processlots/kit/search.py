@@ -121,9 +121,8 @@ def _matching(text: str) -> dict[int, int]:
         counted = sorted(zip((rows.count() for rows in ranges), asked, ranges, strict=True), key=lambda one: one[0])
         asked, ranges = [one[1] for one in counted], [one[2] for one in counted]
     found: dict[int, int] | None = None
-    for word, rows in zip(asked, ranges, strict=True):
-        if found is not None:
-            rows = rows.filter(entry__in=list(found)[:_MOST_MATCHED])
+    for word, matching in zip(asked, ranges, strict=True):
+        rows = matching if found is None else matching.filter(entry__in=list(found)[:_MOST_MATCHED])
         here: dict[int, int] = defaultdict(int)
         for entry, weight, whole in rows.values_list("entry", "weight", "word")[: _MOST_MATCHED * 4]:
             here[entry] = max(here[entry], weight * 2 + (whole == word))

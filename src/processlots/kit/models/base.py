@@ -44,17 +44,17 @@ class Model(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        from processlots.kit import pages
+
+        return pages.url_of(self)
+
     @property
     def key(self) -> str:
         """What stands in the address for this row: a number and, where it is for people, the name as decoration."""
         if isinstance(self, Numbered):
             return f"{self.number}-{slug(str(self))}".rstrip("-")
         return str(self.pk)
-
-    def get_absolute_url(self) -> str:
-        from processlots.kit import pages
-
-        return pages.url_of(self)
 
 
 class Named(models.Model):
@@ -66,14 +66,14 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort = sort_key(self.name)
         if kwargs.get("update_fields") is not None and "name" in kwargs["update_fields"]:
             kwargs["update_fields"] = {*kwargs["update_fields"], "sort"}
         super().save(*args, **kwargs)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Sequence(models.Model):
@@ -81,6 +81,9 @@ class Sequence(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last}"
 
     @classmethod
     def take(cls, name: str, count: int = 1) -> int:
