@@ -30,7 +30,7 @@ def a_need_answers_it(user: Any, measure: Measure) -> list[acting.Way]:
     address = f"{pages.url_of(measure)}behov/"
     made: list[acting.Way] = [(_("Make a need of it"), address, "post")]
     if access.may(user, "add", PlanAction(process=measure.process)):
-        made.append((_("Make an activity of it"), f"{address}?aktivitet=1", "post"))
+        made.append((_("Make an activity of the signal"), f"{address}?aktivitet=1", "post"))
     return made
 
 
