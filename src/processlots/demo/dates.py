@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 
 from processlots.kit.periods import today
@@ -22,13 +23,23 @@ def month(ago: int) -> datetime.date:
 def day(text: object) -> datetime.date | None:
     """A day as the data writes it: "14.20" is the 20th, fourteen months ago; "-3" the 1st in three months. Empty is none.
 
+    Where the month is too short it is its last day.
     Nothing has happened later than today: what the present month's day would make so is today.
     """
     if text in (None, ""):
         return None
     months, _dot, number = str(text).partition(".")
-    found = month(int(months)).replace(day=int(number or 1))
+    begins = month(int(months))
+    found = begins.replace(day=min(int(number or 1), calendar.monthrange(begins.year, begins.month)[1]))
     return min(found, today()) if int(months) == 0 else found
+
+
+def past(text: object) -> datetime.date:
+    """As `day`, where the data must have one. Raises ValueError where it has none."""
+    found = day(text)
+    if found is None:
+        raise ValueError("a day is missing in the data")
+    return found
 
 
 def year_end() -> datetime.date:

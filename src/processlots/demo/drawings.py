@@ -10,7 +10,7 @@ from processlots.apps.maps.models import Confirmation, Line, Map, Version
 from processlots.apps.organisation.models import Appointment, Consent
 from processlots.apps.processes.models import Process
 from processlots.demo import texts
-from processlots.demo.dates import day
+from processlots.demo.dates import past
 from processlots.demo.processes import Town
 from processlots.kit import states
 
@@ -42,32 +42,30 @@ def _drawn(made: Map, file: str, comment: str, present: int, town: Town) -> Vers
 
 def _dated(version: Version, when: str) -> None:
     """The version was saved on a day that has passed, at noon."""
-    noon = datetime.datetime.combine(_passed(when), datetime.time(12), ZoneInfo("Europe/Stockholm"))
-    Version.objects.filter(pk=version.pk).update(made_at=noon)
-
-
-def _passed(when: str) -> datetime.date:
-    found = day(when)
-    if found is None:
-        raise ValueError("a map needs a day")
-    return found
+    version.made_at = datetime.datetime.combine(past(when), datetime.time(12), ZoneInfo("Europe/Stockholm"))
+    version.save()
 
 
 def _put_in_force(line: Line | None, row: texts.Row, town: Town) -> None:
     """Reviewed, confirmed by the team as the leader noted it, and put in force; by somebody who may."""
-    if line is None:
-        raise ValueError(f"{row['title']} has no line")
+    if line is None or line.newest is None:
+        raise ValueError(f"{row['title']} is not drawn")
     drawer = town.people[_DRAWER].user
-    line = states.go(line, "review", drawer)
-    leader = line.map.process.effective_leader
-    team = line.map.process.appointments.filter(role=Appointment.Role.TEAM).select_related("person").order_by("pk")
-    for one in team:
+    states.go(line, "review", drawer)
+    process = line.map.process
+    for one in process.appointments.filter(role=Appointment.Role.TEAM).select_related("person").order_by("pk"):
         Confirmation.objects.create(
-            version_of_map=line.newest, name=one.person.name, person=one.person, manner=Consent.Manner.ORAL,
-            registered_by=leader, date=_passed(row["confirmed"]),
-        )  # fmt: skip
+            version_of_map=line.newest,
+            name=one.person.name,
+            person=one.person,
+            manner=Consent.Manner.ORAL,
+            registered_by=process.effective_leader,
+            date=past(row["confirmed"]),
+        )
+    line.refresh_from_db()
     line.state = Line.State.CONFIRMED
     line.save()
-    line = states.go(line, "put_in_force", drawer)
-    line.in_force_since = _passed(row["since"])
+    states.go(line, "put_in_force", drawer)
+    line.refresh_from_db()
+    line.in_force_since = past(row["since"])
     line.save()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 import random
 from decimal import Decimal
-from typing import Any
 
 from processlots.apps.followup import control_chart, series, values
 from processlots.apps.followup.control_chart_words import sentence
 from processlots.apps.followup.models import Goal, GoalTarget, Measure, Rebase, Signal
 from processlots.apps.organisation.models import Decision
 from processlots.apps.processes.models import Process
-from processlots.demo.dates import day, spoken, year_end
+from processlots.demo.dates import day, past, spoken, year_end
 from processlots.demo.processes import Town
 from processlots.demo.texts import Row
 from processlots.kit.periods import today
 
+#: what the data says of a goal by the model's own names
+_GOAL = ("kind", "state", "effect", "direction", "target", "baseline", "regulation", "strategy", "method", "reported", "used")
 
 
 def periods(every: str, count: int) -> list[datetime.date]:
@@ -51,7 +52,7 @@ def measures(process: Process, rows: list[Row], town: Town) -> dict[str, Measure
         days = periods(measure.every, len(numbers))
         notes = row.get("comments", {})
         given = [
-            values.Given(date, None if number is None else Decimal(str(number)), comment=notes.get(place, ""), source=row["source"])
+            values.Given(date, None if number is None else Decimal(str(number)), notes.get(place, ""), row["source"])
             for place, (date, number) in enumerate(zip(days, numbers, strict=True))
         ]
         for place, reason in row.get("rebase", {}).items():
@@ -68,15 +69,18 @@ def goals(process: Process, rows: list[Row], known: dict[str, Measure], town: To
         due = year_end()
         measured = [known[key] for key in row.get("measures", ())]
         goal = Goal.objects.create(
-            process=process, statement=row["goal"].format(due=spoken(due)), kind=row.get("kind", "result"), state=row.get("state", "approved"),
-            effect=row.get("effect", ""), direction=row.get("direction", ""), target=row.get("target"),
-            unit_text=measured[0].unit_text if measured and "target" in row else "", due=due if "target" in row else None,
-            baseline=row.get("baseline"), baseline_date=day(row.get("baseline_from")), regulation=row.get("regulation", ""),
-            strategy=row.get("strategy", ""), requirement=demands[row["requirement"]] if "requirement" in row else None,
-            recipient_experience=row.get("experience", False), method=row.get("method", ""), measured_by=town.people.get(row.get("by", "")),
-            followed_up_by=town.people.get(row.get("followed_by", "")), reported=row.get("reported", ""), used=row.get("used", ""),
+            process=process,
+            statement=row["goal"].format(due=spoken(due)),
+            due=due if "target" in row else None,
+            unit_text=measured[0].unit_text if measured and "target" in row else "",
+            baseline_date=day(row.get("baseline_from")),
+            requirement=demands[row["requirement"]] if "requirement" in row else None,
+            recipient_experience=row.get("experience", False),
+            measured_by=town.people.get(row.get("by", "")),
+            followed_up_by=town.people.get(row.get("followed_by", "")),
             early_warning=row.get("warning", ""),
-        )  # fmt: skip
+            **{"kind": "result", "state": "approved"} | {name: row[name] for name in _GOAL if name in row},
+        )
         goal.measures.set(measured)
         if "approved" in row:
             _approved(goal, row)
@@ -88,7 +92,7 @@ def goals(process: Process, rows: list[Row], known: dict[str, Measure], town: To
 
 def _approved(goal: Goal, row: Row) -> None:
     """As the owner's approval does it, on a day that has passed."""
-    decided = day(row["approved"])
+    decided = past(row["approved"])
     goal.decision = Decision.take(goal, text=goal.statement, by=goal.process.owner, capacity="processägare", date=decided)
     goal.save()
     GoalTarget.objects.create(goal=goal, target=goal.target, unit_text=goal.unit_text, due=goal.due, approved=decided)
@@ -106,6 +110,7 @@ def seen(measure: Measure, place: int, town: Town, by: str) -> Signal:
     limits = {name: getattr(segment, name) for name in ("mean", "lower", "upper")}
     return Signal.objects.create(
         measure=measure, rule=run.rule, point=point.date, value=point.value, data_hash=control_chart.data_hash(chart.points),
-        meaning=sentence(chart, "sv"), seen_by=town.people[by], seen_on=values.next_period(point.date, measure.every).replace(day=9),
+        meaning=sentence(chart, "sv"), seen_by=town.people[by],
+        seen_on=min(values.next_period(point.date, measure.every).replace(day=9), today()),
         **{name: None if value is None else round(value, 6) for name, value in limits.items()},
     )  # fmt: skip

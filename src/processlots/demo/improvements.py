@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from processlots.apps.followup.models import Goal, Measure
 from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.organisation.models import Decision
 from processlots.apps.processes.models import Process
 from processlots.demo import follow_up
-from processlots.demo.dates import day
+from processlots.demo.dates import day, past
 from processlots.demo.processes import Town
 from processlots.demo.texts import Row
 
@@ -22,11 +20,17 @@ def needs(process: Process, rows: list[Row], known: dict[str, Measure], goals: l
     for row in rows:
         signal = follow_up.seen(known[row["signal"][0]], row["signal"][1], town, row["by"]) if "signal" in row else None
         need = Need.objects.create(
-            process=process, title=row["need"], why=row.get("why") or (signal.meaning if signal else ""), origin=row.get("origin", "follow_up"),
-            signal=signal, goal=goals[row["goal"]] if "goal" in row else None, expected_effect=row.get("expected", ""),
-            route=row.get("route", ""), state=row.get("state", "registered"), registered_by=town.people[row["by"]],
-            registered_on=day(row["noted"]), reason=row.get("reason", ""), **{label: label in row.get("labels", ()) for label in _LABELS},
-        )  # fmt: skip
+            process=process,
+            title=row["need"],
+            why=row.get("why") or (signal.meaning if signal else ""),
+            signal=signal,
+            goal=goals[row["goal"]] if "goal" in row else None,
+            expected_effect=row.get("expected", ""),
+            registered_by=town.people[row["by"]],
+            registered_on=past(row["noted"]),
+            **{name: row[name] for name in ("origin", "route", "state", "reason") if name in row},
+            **{label: label in row.get("labels", ()) for label in _LABELS},
+        )
         if "decided" in row:
             text = f"Behovet ska tillgodoses: {need.title}."
             need.decision = Decision.take(need, text=text, by=process.owner, capacity="processägare", date=day(row["decided"]))
@@ -40,10 +44,16 @@ def actions(process: Process, rows: list[Row], answered: list[Need], town: Town)
     for row in rows:
         need = answered[row["need"]] if "need" in row else None
         PlanAction.objects.create(
-            process=process, text=row["action"], kind=row.get("kind", "develop"), need=need, why=row.get("why") or (need.why if need else ""),
-            expected_effect=row.get("expected", ""), responsible=town.people[row["who"]], participants=row.get("with", ""),
-            start=day(row.get("start")), due=day(row["due"]), state=row.get("state", "planned"), cost=row.get("cost", ""),
-            needs_decision=row.get("needs_decision", False), decision=need.decision if need and row.get("needs_decision") else None,
-            effect_on=day(row.get("effect_on")), actual_effect=row.get("effect", ""), stick=row.get("stick", ""),
-            finished_on=day(row.get("finished")), reason=row.get("reason", ""),
-        )  # fmt: skip
+            process=process,
+            text=row["action"],
+            need=need,
+            why=row.get("why") or (need.why if need else ""),
+            expected_effect=row.get("expected", ""),
+            responsible=town.people[row["who"]],
+            participants=row.get("with", ""),
+            decision=need.decision if need and row.get("needs_decision") else None,
+            actual_effect=row.get("effect", ""),
+            finished_on=day(row.get("finished")),
+            **{name: day(row.get(name)) for name in ("start", "due", "effect_on")},
+            **{name: row[name] for name in ("kind", "state", "cost", "needs_decision", "stick", "reason") if name in row},
+        )

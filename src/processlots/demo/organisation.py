@@ -57,7 +57,9 @@ def _login(row: texts.Row) -> Any:
 
 def appoint(role: str, person: Person, scope: Any = None) -> Appointment:
     """An appointment that was decided long ago."""
-    return Appointment.objects.create(role=role, person=person, scope=scope, state=Appointment.State.DECIDED, valid_from=month(APPOINTED))
+    return Appointment.objects.create(
+        role=role, person=person, scope=scope, state=Appointment.State.DECIDED, valid_from=month(APPOINTED)
+    )
 
 
 def _train(told: texts.Row, known: dict[str, Person], places: dict[str, Unit]) -> None:

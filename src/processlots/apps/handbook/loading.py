@@ -21,8 +21,9 @@ def library() -> list[dict[str, str]]:
     for path in sorted(LIBRARY.glob("*.yaml")):
         told = yaml.safe_load(path.read_text("utf-8"))
         for identity, row in told["entries"].items():
-            texts = {name: " ".join(row[name].split()) if told["kind"] == Entry.Kind.TERM else row[name].strip() for name in ("text_sv", "text_en")}
-            found.append({"identity": identity, "kind": told["kind"], "title_sv": row["sv"], "title_en": row["en"], **texts})
+            titles = {"title_sv": row["sv"], "title_en": row["en"]}
+            texts = {name: row[name].strip() for name in ("text_sv", "text_en")}
+            found.append({"identity": identity, "kind": told["kind"], **titles, **texts})
     return found
 
 

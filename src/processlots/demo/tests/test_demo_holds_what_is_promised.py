@@ -1,0 +1,165 @@
+"""Sixty processes at every step, three of them complete, and the eight people of the cast (DESIGN 6)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import TestCase
+
+from processlots import cli
+from processlots.apps.followup import series
+from processlots.apps.followup.models import Goal, Measure, Measurement
+from processlots.apps.handbook.models import Entry
+from processlots.apps.improvement.models import Need, PlanAction
+from processlots.apps.maps import bpmn
+from processlots.apps.maps.models import Line, MapElement
+from processlots.apps.organisation.models import Appointment, Forum, Person, Unit
+from processlots.apps.organisation.standing import standing
+from processlots.apps.processes import standing as steps
+from processlots.apps.processes.models import Inventory, Process
+from processlots.demo import texts
+from processlots.kit import checks, search
+from processlots.kit.models import Installation
+from processlots.kit.models.checks import StoredFinding
+from processlots.kit.models.history import Act
+
+COMPLETE = ("Pröva ansökan om bygglov", "Tillhandahålla snöröjning", "Tillhandahålla IT-stöd")
+CAST = ["alva", "love", "hanna", "charlie", "moa", "maj", "ali", "gro"]
+
+
+class Modellby(TestCase):
+    """`processlots demo` has been run in an empty database: once for all, which is why this is a class of Django's."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        assert cli.main(["demo"]) == 0
+
+    def test_there_are_sixty_processes_at_every_step_and_status(self) -> None:
+        assert Process.objects.count() == 60
+        assert set(Process.objects.values_list("step", flat=True)) == {1, 2, 3, 4, 5, 6}
+        statuses = set(Process.objects.values_list("status", flat=True))
+        assert statuses == set(Process.Status.values) - {"goals"}  # goals and no plan: nobody stands there for long
+        assert set(Process.objects.exclude(type="").values_list("type", flat=True)) == set(Process.Type.values)
+
+    def test_three_processes_are_complete(self) -> None:
+        for name in COMPLETE:
+            with self.subTest(name):
+                process = Process.objects.get(name=name)
+                assert (process.step, process.status) == (6, Process.Status.MANAGED)
+                assert None not in (process.owner, process.leader)
+                assert process.requirements.filter(critical=True).exists()
+                longest = max(Measurement.objects.filter(measure=one, current=True).count() for one in process.measures.all())
+                assert longest >= 36
+                assert {"result", "development"} <= set(process.goals.filter(state="approved").values_list("kind", flat=True))
+                for goal in process.goals.filter(state="approved"):
+                    assert all((goal.method, goal.measured_by, goal.followed_up_by, goal.reported, goal.used, goal.decision))
+                done = process.plan_actions.filter(state="followed_up", need__isnull=False)
+                assert done.exists()
+                assert all(one.actual_effect and one.need.decision for one in done)
+
+    def test_their_maps_are_in_force_and_hold_together(self) -> None:
+        for name in COMPLETE:
+            with self.subTest(name):
+                lines = Line.objects.filter(map__process__name=name)
+                assert sorted(lines.values_list("map__kind", "state")) == [("detailed", "in_force"), ("overview", "in_force")]
+                detailed = lines.get(map__kind="detailed")
+                tasks = MapElement.objects.filter(line=detailed, gone_in=None, type="task")
+                assert 8 <= tasks.count() <= 14
+                assert tasks.exclude(lane="").count() == tasks.count()
+                for line in lines:
+                    assert line.in_force.confirmations.exists()
+                    assert checks.run(line) == []
+
+    def test_the_charts_tell_different_stories(self) -> None:
+        def chart(name: str) -> series.control_chart.Chart:
+            return series.chart_of(Measure.objects.get(name__startswith=name))
+
+        rebased = chart("Tid från ansökan till beslut, median")
+        assert len(rebased.segments) == 2
+        assert [run.rule for run in rebased.runs if run.segment == 0][:1] == ["shift"]
+        assert not [run for run in rebased.runs if run.segment == 1]
+        improved = chart("Ansökningar som är kompletta")
+        assert improved.variation == "improvement"
+        assert ("shift", "up") in {(run.rule, run.side) for run in improved.runs}
+        common = chart("Sökandes omdöme")
+        assert (common.runs, common.variation) == ((), "common")
+        assert [point.value for point in common.points].count(None) == 1
+        outlier = chart("Tid till svar på synpunkter")
+        assert [(run.rule, run.points) for run in outlier.runs] == [("outside", (21,))]
+        assert chart("Nyanställda som har dator").variation == "concern"
+
+    def test_signals_lead_to_decided_needs_and_followed_up_activities(self) -> None:
+        answered = Need.objects.filter(signal__isnull=False, decision__isnull=False, plan_actions__state="followed_up")
+        assert answered.count() == 2
+        assert set(PlanAction.objects.values_list("state", flat=True)) == set(PlanAction.State.values)
+        assert {"draft", "proposed", "approved"} <= set(Goal.objects.values_list("state", flat=True))
+
+    def test_one_inventory_waits_with_bad_names_and_one_unit_is_untouched(self) -> None:
+        waiting = Inventory.objects.exclude(state="decided").get()
+        assert str(waiting.unit) == "Planenheten"
+        wrong = StoredFinding.objects.filter(check_id__in=("V-1", "V-3", "V-4", "V-6"), process__in=waiting.rows.values("pk"))
+        assert len(set(wrong.values_list("object_id", flat=True))) == 4
+        fresh = Unit.objects.get(name="Miljöenheten")
+        assert not fresh.inventories.exists()
+        assert not fresh.home_processes.exists()
+        charlie = get_user_model().objects.get(username="charlie")
+        assert fresh.pk in standing(charlie).manages
+
+    def test_owners_are_missing_temporary_and_gone(self) -> None:
+        decided = Process.objects.exclude(inventory_decision=None).filter(ended_on=None)
+        assert decided.filter(owner=None).count() >= 5
+        assert Appointment.objects.at().filter(role="owner", kind="temporary").count() >= 3
+        assert Process.objects.get(status="ended").owner is None
+
+    def test_the_cast_enters_without_passwords_and_gro_has_no_place(self) -> None:
+        users = get_user_model().objects.exclude(last_name="").order_by("pk")
+        assert sorted(user.username for user in users) == sorted(CAST)
+        assert not any(user.has_usable_password() for user in users)
+        assert [user.username for user in users if not user.belongs] == ["gro"]
+        assert standing(users.get(username="hanna")).facilitator
+        assert standing(users.get(username="moa")).model_manager
+        assert standing(users.get(username="ali")).administrator
+        bygglov = Process.objects.get(name=COMPLETE[0])
+        assert (str(bygglov.owner), str(bygglov.leader)) == ("Ägar-Alva", "Ledar-Love")
+
+    def test_organisation_and_handbook_are_filled(self) -> None:
+        assert Installation.current() == ("Modellby kommun", True)
+        assert 40 <= Unit.objects.count() <= 60
+        assert 40 <= Person.objects.count() <= 60
+        assert Forum.objects.count() >= 14
+        assert all(Appointment.objects.filter(role="member", scope_id=forum.pk).exists() for forum in Forum.objects.all())
+        assert Entry.objects.filter(kind="guidance").count() == 6
+        assert Entry.objects.filter(kind="term").count() >= 60
+
+    def test_everything_is_one_act_and_can_be_found(self) -> None:
+        assert list(Act.objects.values_list("text", flat=True)) == ["Modellby kommun skapades"]
+        love = get_user_model().objects.get(username="love")
+        assert COMPLETE[0] in {str(hit.row) for hit in search.find(love, "bygglov")}
+
+    def test_steps_and_findings_are_as_the_rules_say_now(self) -> None:
+        for process in Process.objects.order_by("pk"):
+            found = steps.compute(Process.objects.get(pk=process.pk))
+            assert (process.step, process.status) == (found["step"], found["status"]), process.name
+        stored = StoredFinding.objects.filter(content_type__model="process").values_list("object_id", "check_id", "field")
+        said = [(process.pk, one.id, one.finding.field) for process in Process.objects.all() for one in checks.run(process)]
+        assert set(stored) == set(said)
+
+    def test_nobody_in_it_is_a_real_person(self) -> None:
+        invented = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]+-[A-ZÅÄÖ][a-zåäö]+")
+        assert [name for name in Person.objects.values_list("name", flat=True) if not invented.fullmatch(name)] == []
+        assert not Person.objects.exclude(email="", external_id=None).exists()
+        written = "".join(path.read_text("utf-8") for path in [*texts.PLACE.glob("*.yaml"), *texts.MAPS.glob("*.bpmn")])
+        assert not re.search(r"\b(19|20)?\d{6}[-+]\d{4}\b|\b0\d{1,3}-\d{2,3} ?\d{2}|[\w.]+@\w+\.\w+", written)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", sorted(texts.MAPS.glob("*.bpmn")), ids=lambda path: path.name)
+def test_every_map_is_drawn_and_without_fault(path: object) -> None:
+    kind = "overview" if "oversikt" in path.name else "detailed"  # type: ignore[attr-defined]
+    a_map = bpmn.read(path.read_bytes())  # type: ignore[attr-defined]
+    assert bpmn.check(a_map, kind) == []
+    drawing = a_map.diagrams[0]
+    assert not drawing.guessed
+    assert {shape.of for shape in drawing.shapes} >= {row.id for row in bpmn.extract(a_map) if "Flow" not in row.type}
