@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 
 from processlots.config import environment as env
+from processlots.kit.api import description
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROCESSLOTS_HOME = env.data_folder()
@@ -132,7 +133,8 @@ USE_TZ = True
 FORMAT_MODULE_PATH = "processlots.config.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PROCESSLOTS_HOME / "static"
+# Every address carries the hash of its bytes (the tag `asset`), so a browser may keep it.
+WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -163,19 +165,11 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "processlots.kit.api.problems.handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "COERCE_DECIMAL_TO_STRING": False,
+    # One form of answer; Accept says no more, and a parameter nothing at all.
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_METADATA_CLASS": None,
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Processlots",
-    "VERSION": "1.0.0",
-    "DESCRIPTION": "Kommunens processer, mål, mått och aktiviteter. / The municipality's processes, goals, measures and actions. "
-    "Begränsning/limit: 100 rader per sida / rows per page.",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "CONTACT": {"name": "Processlots", "url": "https://processlots.se"},
-    "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/sv/"},
-    "POSTPROCESSING_HOOKS": [],
-}
+SPECTACULAR_SETTINGS = description.SETTINGS
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if env.text("EMAIL_HOST") else "django.core.mail.backends.dummy.EmailBackend"

@@ -5,6 +5,7 @@ from django.urls import include, path
 from processlots.kit import pages
 from processlots.kit.api import urls as api_urls
 
+handler400 = "processlots.kit.errors.bad_request"
 handler403 = "processlots.kit.errors.forbidden"
 handler404 = "processlots.kit.errors.not_found"
 handler500 = "processlots.kit.errors.server_error"

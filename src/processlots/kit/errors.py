@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request as render_bad_request
+
+from processlots.kit.api import problems
 
 logger = logging.getLogger(__name__)
 
@@ -15,17 +18,34 @@ logger = logging.getLogger(__name__)
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403, with whom to ask."""
     said = str(exception) if exception and str(exception) else _("You may not do this.")
+    if _of_api(request):
+        return problems.plain(request, 403, said)
     return render(request, "kit/403.html", {"said": said}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
+    if _of_api(request):
+        return problems.plain(request, 404, _("There is no such thing, or you may not see it."))
     return render(request, "kit/404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: written without a request, since whatever broke may be in the frame itself."""
+    if _of_api(request):
+        return problems.plain(request, 500, _("Something went wrong here. Nothing has been changed. Try again in a while."))
     return HttpResponse(loader.render_to_string("kit/500.html"), status=500)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what came is no request that can be read (a host that is not ours, too many fields)."""
+    if _of_api(request):
+        return problems.plain(request, 400, _("The request cannot be read."))
+    return render_bad_request(request, exception)  # type: ignore[arg-type]
+
+
+def _of_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith(problems.ROOT)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

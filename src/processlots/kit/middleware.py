@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from processlots.kit import history
 
@@ -26,12 +28,15 @@ class Language:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if chosen not in _LANGUAGES and request.path_info.startswith("/api/"):
-            chosen = request.headers.get("Accept-Language", "")[:2].lower()
+            asked = (tag[:2] for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+            chosen = next((language for language in asked if language in _LANGUAGES), "")
         language = chosen if chosen in _LANGUAGES else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        if request.path_info.startswith("/api/"):
+            patch_vary_headers(response, ("Accept-Language",))
         return response
 
 

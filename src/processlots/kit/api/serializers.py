@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
+from functools import cache
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from processlots.kit import access
+from processlots.kit.api.naming import camel, unknown
 from processlots.kit.models.base import Numbered
 from processlots.kit.pages import Pages
 
 
-def camel(name: str) -> str:
-    """`valid_from` → `validFrom`."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+class UtcDateTime(serializers.DateTimeField):
+    """An instant: any zone is read, UTC is written (DOT.04)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"default_timezone": datetime.UTC, **kwargs})
 
 
 class VisibleRelation(serializers.SlugRelatedField):
     """A relation by uid, to what the caller may see."""
 
     def get_queryset(self) -> Any:
-        rows = super().get_queryset()
+        rows: Any = super().get_queryset()
         return access.of(rows.model).visible(self.context["request"].user, rows)
 
 
@@ -48,6 +53,7 @@ def _field(model: type[models.Model], name: str, read_only: bool) -> serializers
     )
 
 
+@cache
 def serializer_of(declared: Pages) -> type[serializers.ModelSerializer]:
     """The serializer class of a page set; names are made when the class is built."""
     model = declared.model
@@ -67,20 +73,24 @@ def serializer_of(declared: Pages) -> type[serializers.ModelSerializer]:
         listed.append(public)
     meta = type(
         "Meta", (),
-        {"model": model, "fields": listed, "read_only_fields": [camel(n) for n in [*fixed, *declared.read_only]], "ref_name": model.__name__},
+        {
+            "model": model, "fields": listed, "validators": [], "ref_name": model.__name__,
+            "read_only_fields": [camel(n) for n in [*fixed, *declared.read_only]],
+        },
     )  # fmt: skip
     return type(f"{model.__name__}Serializer", (_RowSerializer,), {**body, "Meta": meta, "declared": declared})
 
 
 def _plain(model: type[models.Model], name: str, read_only: bool) -> serializers.Field:
     """DRF's own field for a model field, under another name."""
-    field_class, arguments = serializers.ModelSerializer().build_standard_field(name, model._meta.get_field(name))
+    source: Any = model._meta.get_field(name)
+    field_class, arguments = _RowSerializer().build_standard_field(name, source)
     if read_only:
         arguments = {"read_only": True}
         if issubclass(field_class, serializers.DecimalField):
-            arguments.update(max_digits=model._meta.get_field(name).max_digits, decimal_places=model._meta.get_field(name).decimal_places)  # type: ignore[attr-defined]
+            arguments.update(max_digits=source.max_digits, decimal_places=source.decimal_places)
         if issubclass(field_class, serializers.ChoiceField):
-            arguments["choices"] = model._meta.get_field(name).choices
+            arguments["choices"] = source.choices
     return field_class(source=name, **arguments)
 
 
@@ -88,29 +98,50 @@ class _RowSerializer(serializers.ModelSerializer):
     """Runs the model's own `clean` too, so that page and API refuse the same things."""
 
     declared: Pages
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, models.DateTimeField: UtcDateTime}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            writable = {name for name, field in self.fields.items() if not field.read_only}
+            wrong = {name: [self._not_writable(name, writable)] for name in data if name not in writable}
+            if wrong:
+                raise serializers.ValidationError(wrong)
+        return super().to_internal_value(data)
+
+    def _not_writable(self, name: str, writable: set[str]) -> str:
+        if name in self.fields:
+            return _("This is not written here; it follows from other things.")
+        return unknown(name, writable)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        from django.core.exceptions import ValidationError
-
-        many = {field.name for field in self.Meta.model._meta.many_to_many}
-        row = self.instance or self.Meta.model()
+        model: Any = self.Meta.model
+        many = {field.name for field in model._meta.many_to_many}
+        row = self.instance or model()
         before = {name: getattr(row, name, None) for name in attrs if name not in many and self.instance is not None}
         for name, value in attrs.items():
             if name not in many:
                 setattr(row, name, value)
+        own = {"uid", "number", "version"}
         try:
-            row.full_clean(exclude=[f.name for f in row._meta.fields if f.name not in attrs], validate_unique=True)
+            row.clean_fields(exclude={f.name for f in row._meta.fields if f.name not in attrs})
+            row.clean()
+            # Of the whole row, since a rule over two fields is also broken by changing one of them.
+            row.validate_unique(exclude=own)
+            row.validate_constraints(exclude=own)
         except ValidationError as error:
             for name, value in before.items():
                 setattr(row, name, value)
-            found = {camel(name): said for name, said in error.message_dict.items()}
-            raise serializers.ValidationError(found) from error
+            found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+            raise serializers.ValidationError(
+                {name if name == NON_FIELD_ERRORS else camel(name): said for name, said in found.items()}
+            ) from error
         return attrs
 
     def create(self, validated_data: dict[str, Any]) -> models.Model:
-        many = {field.name for field in self.Meta.model._meta.many_to_many}
+        model: Any = self.Meta.model
+        many = {field.name for field in model._meta.many_to_many}
         values = {name: value for name, value in validated_data.items() if name not in many}
-        row = self.declared.create(self.Meta.model(**values), self.context["request"].user)
+        row = self.declared.create(model(**values), self.context["request"].user)
         for name in many & validated_data.keys():
             getattr(row, name).set(validated_data[name])
         return row

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import path
+from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.decorators import api_view, permission_classes
-from drf_spectacular.renderers import OpenApiJsonRenderer as JSONRenderer
+from rest_framework import serializers
+from rest_framework.decorators import api_view, authentication_classes, permission_classes
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,11 +18,23 @@ from processlots.kit import pages
 from processlots.kit.api.viewsets import viewset_of
 
 
-@extend_schema(description="Vad detta API är. / What this API is.", responses={200: dict[str, Any]})
+class ApiInfo(serializers.Serializer):
+    """VER.06 of the profile."""
+
+    apiName = serializers.CharField()  # noqa: N815  the profile's own names
+    apiVersion = serializers.CharField()  # noqa: N815
+    apiReleased = serializers.DateField()  # noqa: N815
+    apiDocumentation = serializers.URLField()  # noqa: N815
+    apiStatus = serializers.ChoiceField(["active", "beta", "deprecated", "retired"])  # noqa: N815
+    softwareVersion = serializers.CharField()  # noqa: N815
+
+
+@extend_schema(description="Vad detta API är. / What this API is.", responses=ApiInfo, auth=[])
 @api_view(["GET"])
+@authentication_classes([])
 @permission_classes([AllowAny])
 def api_info(request: Request) -> Response:
-    """VER.06 of the profile."""
+    """Which API this is, and how mature."""
     return Response(
         {
             "apiName": "Processlots",
@@ -50,6 +61,10 @@ for declared in pages.registry():
 
 urlpatterns = [
     path("api-info", api_info, name="api-info"),
-    path("openapi.json", SpectacularAPIView.as_view(renderer_classes=[JSONRenderer]), name="openapi"),
+    path(
+        "openapi.json",
+        SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer], authentication_classes=[]),
+        name="openapi",
+    ),
     *router.urls,
 ]

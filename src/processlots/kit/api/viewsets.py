@@ -5,28 +5,26 @@ A change needs `If-Match` with the row's ETag; a stale one is refused, never ove
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, pagination, serializers, status, viewsets
+from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from processlots.kit import access, filters, history, locking, states
+from processlots.kit import access, history, locking, states
+from processlots.kit.api import asking, problems
 from processlots.kit.api.listing import Lister
-from processlots.kit.api.problems import PreconditionFailed, PreconditionRequired
+from processlots.kit.api.parsing import JSONParser
 from processlots.kit.api.serializers import serializer_of
+from processlots.kit.api.transitions import data_of, request_of
 from processlots.kit.pages import Pages
-
-
-class Paging(pagination.LimitOffsetPagination):
-    """`limit` (20, at most 100) and `offset`; the total stands in the body."""
-
-    default_limit = 20
-    max_limit = 100
 
 
 def etag(row: Any) -> str:
@@ -34,7 +32,13 @@ def etag(row: Any) -> str:
     return f'"{row.version}"'
 
 
-_IF_MATCH = OpenApiParameter("If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True, description="ETag från läsningen. / ETag from the reading.")
+_IF_MATCH = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="ETag från läsningen. / ETag from the reading.",
+)
 
 
 class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -44,11 +48,17 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     lister: Lister
     lookup_field = "uid"
     lookup_value_converter = "uuid"
-    pagination_class = Paging
+    pagination_class = asking.Paging
+    parser_classes = [JSONParser]
+    questions: dict[str, asking.Question]
 
     def get_queryset(self) -> Any:
         rows = self.declared.visible(self.request.user).order_by(*self.declared.order)
-        names = [f.name for f in rows.model._meta.fields if f.is_relation and f.name in {*self.declared.all_fields, *self.declared.read_only}]
+        names = [
+            f.name
+            for f in rows.model._meta.fields
+            if f.is_relation and f.name in {*self.declared.all_fields, *self.declared.read_only}
+        ]
         many = [f.name for f in rows.model._meta.many_to_many if f.name in {*self.declared.all_fields, *self.declared.read_only}]
         if names:
             rows = rows.select_related(*names)
@@ -57,12 +67,14 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if not access.of(self.declared.model).may_enter(request.user):
-            self.permission_denied(request, _("Your account has no place in the organisation yet. Ask the administrator to add you."))
+            self.permission_denied(
+                request, _("Your account has no place in the organisation yet. Ask the administrator to add you.")
+            )
 
     def filter_queryset(self, queryset: Any) -> Any:
         if self.action != "list":
             return queryset
-        return filters.FilterForm(self.declared, self.request.query_params, user=self.request.user).apply(queryset)
+        return asking.ask(self.declared, self.questions, self.request.query_params, self.request.user, queryset)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         lister = self.lister
@@ -77,12 +89,26 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
 
     def expected(self) -> int:
         """The version in If-Match."""
-        header = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+        header = self.request.headers.get("If-Match", "").strip()
         if not header:
-            raise PreconditionRequired(_("Send If-Match with the ETag that you read."))
-        if not header.isdigit() or len(header) > 9:
-            raise PreconditionFailed(_("Somebody has saved this since you read it. Read it again and send your change with its new ETag."))
-        return int(header)
+            raise problems.PreconditionRequired(_("Send If-Match with the ETag that you read."))
+        version = header.removeprefix("W/").strip('"')
+        if not (version.isascii() and version.isdecimal() and len(version) < 10):
+            raise problems.PreconditionFailed(problems.stale())
+        return int(version)
+
+    def written(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
+        """What was written, as it stands when all that follows from it has been done."""
+        row.refresh_from_db()
+        headers = {"ETag": etag(row)}
+        if code == status.HTTP_201_CREATED:
+            headers["Location"] = f"/api/v1/{self.declared.api}/{row.uid}"
+        return Response(self.get_serializer(row).data, status=code, headers=headers)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 class Creates:
@@ -95,28 +121,37 @@ class Creates:
         many = {field.name for field in self.declared.model._meta.many_to_many}
         draft = self.declared.model(**{name: value for name, value in serializer.validated_data.items() if name not in many})
         access.demand(request.user, "add", draft)
-        with transaction.atomic(), history.act(_("Added %(what)s") % {"what": draft}, user=request.user):
+        with unless_taken(), transaction.atomic(), history.act(_("Added %(what)s") % {"what": draft}, user=request.user):
             row = serializer.save()
             self.declared.after_save(request, row, True)
-        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED, headers={"ETag": etag(row)})
+        return self.written(row, status.HTTP_201_CREATED)
 
 
 class Changes:
     """PATCH of a row."""
 
     def partial_update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        expected = self.expected()
-        with transaction.atomic():
+        with unless_taken(), transaction.atomic():
             seen = self.get_object()
             access.demand(request.user, "change", seen)
-            row = locking.hold(type(seen), seen.pk, expected)
+            row = locking.hold(type(seen), seen.pk, self.expected())
             serializer = self.get_serializer(row, data=request.data, partial=True)
             serializer.is_valid(raise_exception=True)
+            # It may have been moved to where the person may not write.
             access.demand(request.user, "change", row)
-            with history.act(_("Changed %(what)s") % {"what": row}, user=request.user):
+            with history.act(_("Changed %(what)s") % {"what": seen}, user=request.user):
                 row = serializer.save()
                 self.declared.after_save(request, row, False)
-        return Response(self.get_serializer(row).data, headers={"ETag": etag(row)})
+        return self.written(row)
+
+
+@contextmanager
+def unless_taken() -> Iterator[None]:
+    """Two who write the same at the same time: the later one is told, whatever the looking before said."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise problems.Conflict(_("This does not go together with what is there already. Read it again.")) from error
 
 
 def _transition(declared: Pages, verb: str, label: str) -> Any:
@@ -125,15 +160,11 @@ def _transition(declared: Pages, verb: str, label: str) -> Any:
     def act(self: Any, request: Request, uid: Any = None) -> Response:
         seen = self.get_object()
         access.demand(request.user, verb, seen)
-        data: dict[str, Any] = {}
-        if form_class is not None:
-            extra = {"row": seen, "user": request.user} if getattr(form_class, "for_row", False) else {}
-            form = form_class(request.data, **extra)
-            if not form.is_valid():
-                raise serializers.ValidationError({name: [str(one) for one in errors] for name, errors in form.errors.items()})
-            data = form.cleaned_data
-        row = states.go(seen, verb, request.user, self.expected(), **data)
-        return Response(self.get_serializer(row).data, headers={"ETag": etag(row)})
+        expected = self.expected()
+        data = data_of(form_class, request, seen)
+        with unless_taken():
+            row = states.go(seen, verb, request.user, expected, **data)
+        return self.written(row)
 
     act.__name__ = verb
     act.__doc__ = label
@@ -142,11 +173,11 @@ def _transition(declared: Pages, verb: str, label: str) -> Any:
 
 def viewset_of(declared: Pages) -> type[RowViewSet]:
     """The viewset class of a page set: with what its acts allow."""
-    from rest_framework.decorators import action
-
     bases: list[type] = []
     decorations: dict[str, Any] = {
-        "list": extend_schema(description=f"Lista {declared.path}. / List of {declared.api}."),
+        "list": extend_schema(
+            description=f"Lista {declared.path}. / List of {declared.api}.", parameters=asking.parameters(declared)
+        ),
         "retrieve": extend_schema(description=f"En rad i {declared.path}. / One of {declared.api}."),
     }
     if "add" in declared.acts:
@@ -154,16 +185,20 @@ def viewset_of(declared: Pages) -> type[RowViewSet]:
         decorations["create"] = extend_schema(description=f"Ny i {declared.path}. / New in {declared.api}.")
     if "edit" in declared.acts:
         bases.append(Changes)
-        decorations["partial_update"] = extend_schema(description=f"Ändra i {declared.path}. / Change one of {declared.api}.", parameters=[_IF_MATCH])
+        decorations["partial_update"] = extend_schema(
+            description=f"Ändra i {declared.path}. / Change one of {declared.api}.", parameters=[_IF_MATCH]
+        )
     serializer = serializer_of(declared)
-    body: dict[str, Any] = {"declared": declared, "serializer_class": serializer, "lister": Lister(serializer), "queryset": declared.model._default_manager.none()}
-    seen = set()
-    for transition in getattr(declared.model, "transitions", []):
-        if transition.verb in seen:
-            continue
-        seen.add(transition.verb)
-        made = _transition(declared, transition.verb, f"{transition.verb}: {declared.path}. / {transition.verb}: {declared.api}.")
-        made = extend_schema(description=made.__doc__, request=OpenApiTypes.OBJECT, parameters=[_IF_MATCH])(made)
-        body[transition.verb] = action(detail=True, methods=["post"], url_path=transition.verb.replace("_", "-"))(made)
+    body: dict[str, Any] = {
+        "declared": declared, "serializer_class": serializer, "lister": Lister(serializer),
+        "questions": asking.questions(declared), "queryset": declared.model._default_manager.none(),
+    }  # fmt: skip
+    for verb in dict.fromkeys(transition.verb for transition in getattr(declared.model, "transitions", [])):
+        made = _transition(
+            declared, verb, f"Steget {verb} för en rad i {declared.path}. / The step {verb} of one of {declared.api}."
+        )
+        asked = request_of(declared, verb)
+        made = extend_schema(description=made.__doc__, request=asked, responses=serializer, parameters=[_IF_MATCH])(made)
+        body[verb] = action(detail=True, methods=["post"], url_path=verb.replace("_", "-"))(made)
     made_class = type(f"{declared.model.__name__}ViewSet", (*bases, RowViewSet), body)
     return extend_schema_view(**decorations)(made_class)

@@ -1,0 +1,57 @@
+"""What a transition asks for, in the API: the fields of its form, under camelCase names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from processlots.kit.api.naming import camel, snake, unknown
+from processlots.kit.pages import Pages
+
+
+def data_of(form_class: Any, request: Request, row: Any) -> dict[str, Any]:
+    """The form's cleaned values from the request's body. Raises ValidationError with the names as they were sent."""
+    sent: Any = request.data
+    sent = {} if sent in (None, "") else sent
+    if not isinstance(sent, dict):
+        raise serializers.ValidationError({"": ["{}"]})
+    names: dict[str, Any] = {}
+    form = None
+    if form_class is not None:
+        extra = {"row": row, "user": request.user} if getattr(form_class, "for_row", False) else {}
+        form = form_class({snake(str(name)): value for name, value in sent.items()}, **extra)
+        names = {camel(name): field for name, field in form.fields.items()}
+    wrong = {name: [unknown(name, names)] for name in sent if name not in names}
+    if form is not None and not form.is_valid():
+        wrong |= {camel(name): [str(one) for one in errors] for name, errors in form.errors.items()}
+    if wrong:
+        raise serializers.ValidationError(wrong)
+    return form.cleaned_data if form is not None else {}
+
+
+def request_of(declared: Pages, verb: str) -> Any:
+    """The body that the transition asks for, as a serializer for the description; None where it asks for nothing."""
+    form_class = declared.transition_forms.get(verb)
+    if form_class is None:
+        return None
+    fields = {camel(name): _described(field) for name, field in form_class.base_fields.items()}
+    return inline_serializer(f"{declared.model.__name__}{camel('_' + verb)}", fields)
+
+
+def _described(field: forms.Field) -> serializers.Field:
+    """The serializer field that says what a form field takes."""
+    needed = field.required and not isinstance(field, forms.BooleanField)
+    common: dict[str, Any] = {"required": needed, "allow_null": not needed}
+    if isinstance(field, forms.BooleanField):
+        return serializers.BooleanField(required=False, allow_null=True)
+    if isinstance(field, forms.DateField):
+        return serializers.DateField(**common)
+    if isinstance(field, forms.ChoiceField):
+        return serializers.ChoiceField(
+            [key for key, _label in list(field.choices) if key != ""], allow_blank=not needed, **common
+        )
+    return serializers.CharField(max_length=getattr(field, "max_length", None), allow_blank=not needed, **common)
