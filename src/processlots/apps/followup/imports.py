@@ -40,7 +40,9 @@ class MeasurementImporter(Importer):
         """The measure whose values these are."""
         if not hasattr(self, "_measure"):
             key = self.params.get("measure", "").split("-")[0]
-            self._measure = Measure.objects.select_related("process").filter(pk=key).first() if key.isdecimal() and len(key) < 18 else None
+            self._measure = (
+                Measure.objects.select_related("process").filter(pk=key).first() if key.isdecimal() and len(key) < 18 else None
+            )
         return self._measure
 
     def may(self, user: Any) -> bool:
@@ -64,7 +66,9 @@ class MeasurementImporter(Importer):
     def preview(self, rows: list[Row], mapping: Mapping, user: Any) -> list[RowResult]:
         measure = self.measure
         assert measure is not None
-        present = dict(Measurement.objects.filter(measure=measure, current=True, unit=None, sex="").values_list("period_start", "value"))
+        present = dict(
+            Measurement.objects.filter(measure=measure, current=True, unit=None, sex="").values_list("period_start", "value")
+        )
         seen: dict[Any, int] = {}
         made = []
         for row in rows:

@@ -124,6 +124,6 @@ class MapVersions(APIView):
         header = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
         if not header:
             raise PreconditionRequired(_("Send If-Match with the number of the version that you drew on; 0 if there is none."))
-        if not header.isdigit() or len(header) > 8:
+        if not header.isdecimal() or len(header) > 8:
             raise PreconditionFailed(_("Send If-Match with the number of the version that you drew on; 0 if there is none."))
         return int(header)

@@ -151,7 +151,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
             raise ValueError(unreadable)
     return {
         "xml": xml,
-        "expected": int(number) if number.isdigit() and len(number) < 9 else -1,
+        "expected": int(number) if number.isdecimal() and len(number) < 9 else -1,
         "comment": str(body.get("comment") or "")[:300].replace("\x00", ""),
         **lists,
     }

@@ -37,7 +37,7 @@ class UploadNew(LoginRequiredMixin, View):
 
     def initial(self, request: HttpRequest) -> dict[str, Any]:
         number = request.GET.get("process", "").split("-")[0]
-        if number.isdigit() and len(number) < 10:
+        if number.isdecimal() and len(number) < 10:
             return {"process": pages.of(Process).get(request.user, int(number))}
         return {"when": request.GET.get("visar", "today")}
 
