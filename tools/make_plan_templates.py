@@ -9,6 +9,15 @@ import sys
 
 from make_document_templates import Each, Line, Rows, Template, main
 
+WHY = (
+    "{{ row.need }}{% if row.need and row.why %}\n{% endif %}{{ row.why }}"
+    "{% if row.origin %}\n({{ row.origin }}){% endif %}"
+)
+EFFECT = (
+    "{{ row.effect }}{% if row.effect and row.effect_on %}\n{% endif %}"
+    "{% if row.effect_on %}({{ row.effect_on }}){% endif %}{% if row.stick %}\n{{ row.stick }}{% endif %}"
+)
+
 FOLLOW_UP_PLAN = {
     "sv": Template(
         "Uppföljningsplan",
@@ -89,7 +98,7 @@ ACTIVITY_PLAN = {
                     ("Aktivitet", "{{ row.activity }} ({{ row.kind }})", 4.2),
                     (
                         "Varför",
-                        "{{ row.need }}{% if row.need and row.why %}\n{% endif %}{{ row.why }}{% if row.origin %}\n({{ row.origin }}){% endif %}",
+                        WHY,
                         4.6,
                     ),
                     ("Väntad effekt", "{{ row.expected }}", 3.4),
@@ -103,7 +112,7 @@ ACTIVITY_PLAN = {
                     ("Läge", "{{ row.state }}", 1.8),
                     (
                         "Effekt som sågs",
-                        "{{ row.effect }}{% if row.effect_on %}\n({{ row.effect_on }}){% endif %}{% if row.stick %}\n{{ row.stick }}{% endif %}",
+                        EFFECT,
                         2.9,
                     ),
                 ),
@@ -128,7 +137,7 @@ ACTIVITY_PLAN = {
                     ("Activity", "{{ row.activity }} ({{ row.kind }})", 4.2),
                     (
                         "Why",
-                        "{{ row.need }}{% if row.need and row.why %}\n{% endif %}{{ row.why }}{% if row.origin %}\n({{ row.origin }}){% endif %}",
+                        WHY,
                         4.6,
                     ),
                     ("Expected effect", "{{ row.expected }}", 3.4),
@@ -142,7 +151,7 @@ ACTIVITY_PLAN = {
                     ("State", "{{ row.state }}", 1.8),
                     (
                         "Effect that was seen",
-                        "{{ row.effect }}{% if row.effect_on %}\n({{ row.effect_on }}){% endif %}{% if row.stick %}\n{{ row.stick }}{% endif %}",
+                        EFFECT,
                         2.9,
                     ),
                 ),

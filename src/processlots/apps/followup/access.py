@@ -28,7 +28,17 @@ class GoalAccess(OfProcess):
     """A draft is the leader's; what is approved is changed by revising it first."""
 
     obj = "goal"
-    verbs = {**MatrixAccess.verbs, "propose": "E", "approve": "D", "send_back": "D", "revise": "ED", "confirm_met": "D", "accept_missed": "D", "change": "ED", "end": "D"}
+    verbs = {
+        **MatrixAccess.verbs,
+        "propose": "E",
+        "approve": "D",
+        "send_back": "D",
+        "revise": "ED",
+        "confirm_met": "D",
+        "accept_missed": "D",
+        "change": "ED",
+        "end": "D",
+    }
 
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
         # What the owner has approved stays as it was approved.

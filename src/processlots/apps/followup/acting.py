@@ -44,6 +44,16 @@ def events(measure: Measure) -> list[Event]:
     return [one for told in _events for one in told(measure)]
 
 
+def change(chart: control_chart.Chart) -> int | None:
+    """The point from which new limits may be counted: where the shift or trend that the last value belongs to begins.
+
+    None where there is none such, or where it begins with the limits themselves.
+    """
+    runs = [run for run in chart.runs if run.rule in ("shift", "trend") and chart.last in run.points]
+    begins = min((run.points[0] for run in runs), default=None)
+    return begins if begins is not None and begins > chart.segments[-1].start else None
+
+
 def see(measure: Measure, user: Any, meaning: str = "", *, says: bool = True) -> Signal:
     """Keep the measure's present signal with what is seen now: rule, point, limits and a hash of the data.
 
@@ -68,7 +78,9 @@ def see(measure: Measure, user: Any, meaning: str = "", *, says: bool = True) ->
         if fields[name] is not None:
             fields[name] = round(fields[name], 6)
     with history.act(_("Saw a signal in %(what)s") % {"what": measure}, user=user):
-        signal, made = Signal.objects.get_or_create(measure=measure, rule=rule, point=shown.date if shown else today(), defaults=fields)
+        signal, made = Signal.objects.get_or_create(
+            measure=measure, rule=rule, point=shown.date if shown else today(), defaults=fields
+        )
         if not made and meaning and signal.meaning != meaning and says:
             signal.meaning = meaning
             signal.save(update_fields=["meaning"])

@@ -17,7 +17,9 @@ from processlots.kit.periods import today
 #: words that promise without saying how much (V-16), as beginnings
 VAGUE = ("öka", "förbättra", "bättre", "god", "hög", "effektiv", "snabb", "nöjd", "optimera", "minska", "utveckla")
 _PLACEHOLDER = re.compile(r"(?<![\w-])(x|n|y|xx|yy|nn)(?![\w-])|…|\.\.\.|\?\?", re.IGNORECASE)
-_NUMBER = re.compile(r"\d|(?<!\w)(alla|ingen|inga|noll|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|hälften|varje)(?!\w)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|(?<!\w)(alla|ingen|inga|noll|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|hälften|varje)(?!\w)", re.IGNORECASE
+)
 MOST_MEASURES = 7
 
 
@@ -61,7 +63,10 @@ def a_goal_rests_on_something(goal: Goal) -> Iterator[Finding]:
         if goal.pk is not None and goal.pk not in missed.linked([goal.pk]):
             yield Finding(_("The development goal is not linked to any need or activity."))
     elif not (goal.regulation or goal.strategy or goal.requirement_id or goal.recipient_experience):
-        yield Finding(_("The goal rests neither on the regulation, a requirement nor the recipient's experience. Say what it rests on."), "regulation")
+        yield Finding(
+            _("The goal rests neither on the regulation, a requirement nor the recipient's experience. Say what it rests on."),
+            "regulation",
+        )
 
 
 @check("V-27", Goal, severity="V")
@@ -69,7 +74,9 @@ def few_measures_are_better(goal: Goal) -> Iterator[Finding]:
     """More than seven measures in a process."""
     count = Measure.objects.filter(process=goal.process_id, ended_on=None).count()
     if count > MOST_MEASURES:
-        yield Finding(told(_("The process has %(count)s measures. Choose the essential ones, at most seven."), count=count), "measures")
+        yield Finding(
+            told(_("The process has %(count)s measures. Choose the essential ones, at most seven."), count=count), "measures"
+        )
 
 
 @check("V-27", Goal, severity="V")
@@ -78,7 +85,12 @@ def a_missed_target_is_answered(goal: Goal) -> Iterator[Finding]:
     if goal.due is None or not missed.is_missed(goal) or today() <= goal.due + missed.GRACE:
         return
     if goal.pk not in missed.answered([goal]):
-        said = told(_("The target was to be reached by %(day)s and is missed. Make an activity, accept it with a reason, or revise the goal."), day=goal.due)
+        said = told(
+            _(
+                "The target was to be reached by %(day)s and is missed. Make an activity, accept it with a reason, or revise the goal."
+            ),
+            day=goal.due,
+        )
         yield Finding(said, "", url=f"{pages.url_of(goal)}#missed")
 
 

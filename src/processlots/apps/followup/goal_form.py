@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -29,13 +30,19 @@ class GoalForm(VisibleForm):
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
+        for name in ("target", "baseline"):
+            if isinstance(value := self.initial.get(name), Decimal):
+                # 60, not 60,000000
+                self.initial[name] = value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
         statement = self.fields["statement"]
         statement.widget = forms.Textarea(attrs={
             "rows": 2, "hx-get": "/mal/sag/", "hx-trigger": "input changed delay:400ms", "hx-target": "#goal-hints", "hx-sync": "this:replace",
         })  # fmt: skip
         statement.widget.attrs["maxlength"] = "300"
         statement.template_name = "followup/statement_field.html"
-        self.fields["kind"].help_text = _("A result goal measures what the process delivers. A development goal shows whether an improvement had effect.")
+        self.fields["kind"].help_text = _(
+            "A result goal measures what the process delivers. A development goal shows whether an improvement had effect."
+        )
 
     def clean_statement(self) -> str:
         """One sentence on one line, however it was typed."""
@@ -54,7 +61,11 @@ class GoalForm(VisibleForm):
         if not name:
             return None
         made = Measure.objects.create(
-            process=goal.process, name=name, unit_text=goal.unit_text or "–", improve=IMPROVES[goal.direction], measured_by=goal.measured_by
+            process=goal.process,
+            name=name,
+            unit_text=goal.unit_text or "–",
+            improve=IMPROVES[goal.direction],
+            measured_by=goal.measured_by,
         )
         goal.measures.add(made)
         return made

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from processlots.apps.followup.checks import a_goal_avoids_vague_words, a_goal_has_no_gaps_to_fill_in
 from processlots.apps.followup.models import Goal
@@ -26,7 +27,7 @@ def hints_on(statement: str) -> dict[str, Any] | None:
     gaps = [one for one in a_goal_has_no_gaps_to_fill_in(goal) if one.field == "statement"]
     rules = (["V-16"] if vague else []) + (["V-17"] if gaps else [])
     if not rules:
-        return {"mark": "ok", "word": _("Clear"), "said": [], "rules": ""}
+        return {"mark": "ok", "word": pgettext("verdict", "Clear"), "said": [], "rules": ""}
     return {"mark": "warn", "word": _("Mend"), "said": [str(one.message) for one in vague + gaps], "rules": ", ".join(rules)}
 
 
@@ -44,7 +45,11 @@ def summary(form: Any) -> list[tuple[Any, str]]:
     target = written(values.get("target")) if values.get("target") is not None else ""
     much = " ".join(str(part) for part in (direction, target, values.get("unit_text") or "") if part) if target else ""
     due = form.instance.due if not form.is_bound else form.data.get("due", "")
-    names = [str(label) for key, label in form.fields["measures"].choices if str(getattr(key, "value", key)) in {str(getattr(one, "pk", one)) for one in values.get("measures") or []}]
+    names = [
+        str(label)
+        for key, label in form.fields["measures"].choices
+        if str(getattr(key, "value", key)) in {str(getattr(one, "pk", one)) for one in values.get("measures") or []}
+    ]
     measured = ", ".join([*names, *([values["new_measure"]] if values.get("new_measure") else [])])
     return [
         (_("What"), str(values.get("statement") or empty)),

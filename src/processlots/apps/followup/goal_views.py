@@ -40,9 +40,13 @@ class GoalDetail(views.DetailView):
     def handling(self, request: HttpRequest, goal: Goal) -> list[tuple[Any, str, str, Any]]:
         """The three ways out of a missed target (S5-15), as far as the person may walk them."""
         url = pages.url_of(goal)
-        made: list[tuple[Any, str, str, Any]] = [(*one, _("Something is done so that the target is reached")) for one in missed.ways(request.user, goal)]
+        made: list[tuple[Any, str, str, Any]] = [
+            (*one, _("Something is done so that the target is reached")) for one in missed.ways(request.user, goal)
+        ]
         if access.may(request.user, "accept_missed", goal):
-            made.append((_("Accept the outcome"), f"{url}gor/accept_missed/", "link", _("With a reason, as the owner's decision")))
+            made.append(
+                (_("Accept the outcome"), f"{url}gor/accept_missed/", "link", _("With a reason, as the owner's decision"))
+            )
         if access.may(request.user, "revise", goal):
             made.append((_("Revise the goal"), f"{url}gor/revise/", "post", _("Another target, or another date")))
         return made
@@ -51,7 +55,9 @@ class GoalDetail(views.DetailView):
 class HintedForm:
     """What the add and edit views share: the aside, and what the checks say of the sentence as it stands."""
 
-    def show(self, request: HttpRequest, form: Any, row: Any, created: bool, status: int = 200, version: int | None = None) -> Any:
+    def show(
+        self, request: HttpRequest, form: Any, row: Any, created: bool, status: int = 200, version: int | None = None
+    ) -> Any:
         form.hints = goal_hints.hints_on(form["statement"].value() or "")
         form.summary_of_goal = goal_hints.summary(form)
         return super().show(request, form, row, created, status, version)  # type: ignore[misc]

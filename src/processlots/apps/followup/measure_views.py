@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ from processlots.kit import charts, history, pages, views
 from processlots.kit.charts.dates import number, period_name
 from processlots.kit.periods import today
 from processlots.kit.tables import written
+from processlots.kit.templatetags.kit import mark
 
 #: a picture of more points, or a table of more rows, is nothing to read
 MOST_POINTS, MOST_ROWS = 240, 120
@@ -98,10 +100,17 @@ class MeasureDetail(views.DetailView):
             return []
         made: list[tuple[Any, str, str, Any]] = [(*way, "") for way in acting.ways(request.user, measure)]
         if chart.signal is not None:
-            first = chart.points[chart.signal.points[0]]
-            if chart.signal.rule in ("shift", "trend") and chart.signal.points[0] > chart.segments[-1].start:
-                said = _("Count new limits from %(period)s") % {"period": first.label}
-                made.append((said, f"{pages.url_of(measure)}granser/", "link", _("When you know why. The next change is then easier to see")))
+            begins = acting.change(chart)
+            if begins is not None:
+                said = _("Count new limits from %(period)s") % {"period": chart.points[begins].label}
+                made.append(
+                    (
+                        said,
+                        f"{pages.url_of(measure)}granser/",
+                        "link",
+                        _("When you know why. The next change is then easier to see"),
+                    )
+                )
             if seen is None:
                 made.append((_("Write what it means"), f"{pages.url_of(measure)}sedd/", "link", ""))
                 made.append((_("Write that the cause is unknown"), f"{pages.url_of(measure)}sedd/", "post", ""))
@@ -119,7 +128,18 @@ class MeasureDetail(views.DetailView):
         if any(below is not None for _comment, below in told):
             head.insert(2, _("Out of"))
             rows = [[*row[:2], written(below), *row[2:]] for row, (_comment, below) in zip(rows, told, strict=True)]
-        return [*head, _("Comment")], [[*row, comment] for row, (comment, _below) in zip(rows, told, strict=True)]
+        shapes = [_shape(point) for point in reversed(kept.points)]
+        marked = [
+            [*row[:-1], format_html('<span class="state signal">{}{}</span>', mark(shape), row[-1]) if shape else row[-1]]
+            for row, shape in zip(rows, shapes, strict=True)
+        ]
+        return [*head, _("Comment")], [[*row, comment] for row, (comment, _below) in zip(marked, told, strict=True)]
+
+
+def _shape(point: Any) -> str:
+    """The mark of the point's leading signal, as it has in the chart; "" where it has none."""
+    marks = {"outside": "signal", "shift": "shift", "trend": "trend", "two-of-three": "pair"}
+    return next((marks[rule] for rule in marks if rule in point.signals), "")
 
 
 def picture(measure: Measure, chart: Any) -> Any:
@@ -131,7 +151,9 @@ def picture(measure: Measure, chart: Any) -> Any:
     told = [(day, reason) for day, reason in measure.rebases.values_list("period_start", "reason") if day > begins]
     told += [(day, text) for day, text in acting.events(measure) if begins < day <= today()]
     events = [(day, text if len(text) <= 40 else f"{text[:39].rstrip()}…") for day, text in sorted(told)]
-    drawn = charts.control_chart(shown, title=str(measure), unit=measure.unit_text, kind=series.kind_of(measure), language=language(), events=events)
+    drawn = charts.control_chart(
+        shown, title=str(measure), unit=measure.unit_text, kind=series.kind_of(measure), language=language(), events=events
+    )
     return mark_safe(drawn)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from processlots.apps.followup import keeping, missed, plan, process_parts, reports, signal_views, thread, values
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
@@ -15,7 +15,7 @@ from processlots.apps.followup.goal_form import GoalForm
 from processlots.apps.followup.goal_views import GoalAdd, GoalDetail, GoalEdit
 from processlots.apps.followup.measure_views import MeasureDetail
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase, Signal
-from processlots.kit import shell, tables
+from processlots.kit import shell, tables, views
 from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields
@@ -25,6 +25,19 @@ from processlots.kit.templatetags.kit import state
 __all__ = ["missed", "process_parts", "reports", "signal_views", "thread"]  # which register what they hold
 
 shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/", "/uppfoljningsplan/", "/signaler/")
+
+
+class GoalsList(views.ListView):
+    """A list of the room, with the way to the others."""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        ways = [
+            (pgettext("followup", "Goals"), "/mal/"),
+            (pgettext("followup", "Measures"), "/matt/"),
+            (_("Signals"), "/signaler/"),
+            (_("Follow-up plans"), "/uppfoljningsplan/"),
+        ]
+        return [*[(label, url, "plain") for label, url in ways if url != self.pages.url("list")], *super().actions(request)]
 
 
 @register
@@ -55,7 +68,7 @@ class GoalPages(Pages):
     form_base = GoalForm
     form_template = "followup/goal_form.html"
     detail_template = "followup/goal.html"
-    view_classes = {"detail": GoalDetail, "add": GoalAdd, "edit": GoalEdit}
+    view_classes = {"list": GoalsList, "detail": GoalDetail, "add": GoalAdd, "edit": GoalEdit}
     transition_forms = {"accept_missed": ReasonForm}
     search = SearchFields("statement", ["method", "regulation"])
 
@@ -79,7 +92,20 @@ class MeasurePages(Pages):
     model = Measure
     path = "matt"
     api = "measures"
-    fields = ["process", "name", "unit_text", "improve", "every", "location", "nature", "source", "method", "measured_by", "temporary_until", "screen"]
+    fields = [
+        "process",
+        "name",
+        "unit_text",
+        "improve",
+        "every",
+        "location",
+        "nature",
+        "source",
+        "method",
+        "measured_by",
+        "temporary_until",
+        "screen",
+    ]
     read_only = ["variation", "assurance", "latest_value", "latest_period"]
     columns = ["name", "process", "unit_text", "every", "latest_value", "latest_period"]
     filters = ["process", "every"]
@@ -88,11 +114,14 @@ class MeasurePages(Pages):
     search = SearchFields("name", ["source", "method"])
     lookup = True
     detail_template = "followup/measure.html"
-    view_classes = {"detail": MeasureDetail}
+    view_classes = {"list": GoalsList, "detail": MeasureDetail}
 
     def facts(self, request: HttpRequest, row: models.Model) -> list[tuple[str, Any]]:
         """What is measured and by whom; the value itself stands in the chart."""
-        return tables.facts(row, ["process", "every", "location", "nature", "method", "measured_by", "temporary_until", "ended_on", "ended_reason"])
+        return tables.facts(
+            row,
+            ["process", "every", "location", "nature", "method", "measured_by", "temporary_until", "ended_on", "ended_reason"],
+        )
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         keeping.measure_changed(row)  # type: ignore[arg-type]
@@ -121,7 +150,9 @@ class MeasurementPages(Pages):
         """One way in for values: a period that has one gets a correction."""
         day = values.period_start(row.period_start, row.measure.every)
         value = row.value if row.status == Measurement.Status.VALUE else None
-        given = values.Given(day, value, row.comment, row.source, row.unit_id, row.sex, row.status, row.numerator, row.denominator)
+        given = values.Given(
+            day, value, row.comment, row.source, row.unit_id, row.sex, row.status, row.numerator, row.denominator
+        )
         values.register(row.measure, [given], user)
         return Measurement.objects.get(measure=row.measure, current=True, period_start=day, unit=row.unit_id, sex=row.sex)
 
@@ -156,3 +187,4 @@ class SignalPages(Pages):
     acts = ("list", "detail")
     parent = "measure"
     access = OfMeasure()
+    view_classes = {"list": GoalsList}

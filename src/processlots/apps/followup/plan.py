@@ -80,8 +80,10 @@ def answers(goal: Goal) -> list[Answer]:
         "e": ([goal.reported] if goal.reported else [], "" if goal.reported else _("Not written yet.")),
         "f": _used(goal),
     }
+    # What is approved is revised first, which is done on the goal's own page.
+    decided = goal.state in DECIDED
     return [
-        Answer(key, question, said[key][0], said[key][1], pages.mend_url(goal, _FIELDS[key]) if said[key][1] else "")
+        Answer(key, question, *said[key], "" if not said[key][1] else pages.url_of(goal) if decided else pages.mend_url(goal, _FIELDS[key]))
         for key, question in QUESTIONS.items()
     ]
 
@@ -152,12 +154,16 @@ def _how(goal: Goal, measures: list[Measure]) -> tuple[list[str], str]:
     for one in measures:
         source = f". {_('Source')}: {one.source}" if one.source else ""
         until = f". {_('Temporary until')} {written(one.temporary_until)}" if one.temporary_until else ""
-        lines.append(_("%(measure)s: every %(period)s") % {"measure": one.name, "period": one.get_every_display()} + source + until)
+        lines.append(
+            _("%(measure)s: every %(period)s") % {"measure": one.name, "period": one.get_every_display()} + source + until
+        )
     return lines, "" if goal.method or any(one.method for one in measures) else _("How it is measured is not written.")
 
 
 def _who(goal: Goal, measures: list[Measure]) -> tuple[list[str], str]:
-    measurers = [goal.measured_by] if goal.measured_by else list(dict.fromkeys(one.measured_by for one in measures if one.measured_by))
+    measurers = (
+        [goal.measured_by] if goal.measured_by else list(dict.fromkeys(one.measured_by for one in measures if one.measured_by))
+    )
     lines = [_("Measures: %(person)s") % {"person": one} for one in measurers]
     if goal.followed_up_by:
         lines.append(_("Follows up: %(person)s") % {"person": goal.followed_up_by})

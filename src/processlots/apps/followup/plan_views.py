@@ -168,4 +168,3 @@ def _row(goal: Goal) -> dict[str, Any]:
         "every": ", ".join(dict.fromkeys(str(one.get_every_display()) for one in goal.measures.all())) or "–",
         "open": open_questions,
     }  # fmt: skip
-

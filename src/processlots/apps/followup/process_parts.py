@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from processlots.apps.followup import series, values
+from processlots.apps.followup import plan, series, values
 from processlots.apps.followup.models import Goal, Measure, Signal
 from processlots.apps.followup.words import language
 from processlots.apps.organisation.standing import standing
@@ -24,15 +24,14 @@ from processlots.kit.panels import Criterion, Station, panel, station, step
 from processlots.kit.periods import today
 from processlots.kit.tables import written
 
-_OPEN = (Goal.State.DRAFT, Goal.State.PROPOSED, Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET)
-_DECIDED = (Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET)
+_OPEN, _DECIDED = plan.OPEN, plan.DECIDED
 
 
 def goals_of(process: Process) -> list[Goal]:
     """The process's goals with their measures, read once for the page."""
     known = process.__dict__.get("followup_goals")
     if known is None:
-        rows = process.goals.filter(state__in=_OPEN).order_by("kind", "pk").prefetch_related("measures")  # type: ignore[attr-defined]
+        rows = process.goals.filter(state__in=_OPEN).order_by("-kind", "pk").prefetch_related("measures")  # type: ignore[attr-defined]
         known = process.__dict__["followup_goals"] = list(rows)
     return known
 
@@ -50,7 +49,9 @@ def goals(request: HttpRequest, process: Process) -> dict[str, Any]:
     tongue = language()
     rows = goals_of(process)
     loose = list(process.measures.filter(goals=None, ended_on=None).order_by("sort"))  # type: ignore[attr-defined]
-    measures = {measure.pk: measure for goal in rows for measure in goal.measures.all()} | {measure.pk: measure for measure in loose}
+    measures = {measure.pk: measure for goal in rows for measure in goal.measures.all()} | {
+        measure.pk: measure for measure in loose
+    }
     drawn = series.charts(measures.values(), tongue) if measures else {}
     made = []
     for goal in rows:
@@ -58,7 +59,12 @@ def goals(request: HttpRequest, process: Process) -> dict[str, Any]:
         made.append({"goal": goal, "url": pages.url_of(goal), "facts": _facts(goal), **_spark(measure, drawn, tongue)})
     others = [{"measure": measure, **_spark(measure, drawn, tongue)} for measure in loose]
     may_measure = access.may(request.user, "add", Measure(process=process))
-    return {"goals": made, "others": others, "new_measure": f"/matt/nytt/?process={process.key}" if may_measure else ""}
+    return {
+        "goals": made,
+        "others": others,
+        "new_measure": f"/matt/nytt/?process={process.key}" if may_measure else "",
+        "plan_url": f"{pages.url_of(process)}uppfoljningsplan/",
+    }
 
 
 def _facts(goal: Goal) -> str:
@@ -80,7 +86,11 @@ def _spark(measure: Measure | None, drawn: dict[int, Any], tongue: Any) -> dict[
     elif chart.segments and chart.segments[-1].mean is not None:
         marks.append(("none", _("Only common variation")))
     if chart.assurance:
-        marks.append({"passes": ("ok", _("Reaches the goal")), "fails": ("warn", _("Does not reach the goal"))}.get(chart.assurance, ("begun", _("Sometimes reaches the goal"))))
+        marks.append(
+            {"passes": ("ok", _("Reaches the goal")), "fails": ("warn", _("Does not reach the goal"))}.get(
+                chart.assurance, ("begun", _("Sometimes reaches the goal"))
+            )
+        )
     last = chart.last
     kind = series.kind_of(measure)
     label = f"{measure}. {charts.describe(chart, tongue, kind=kind)}" if chart.points else str(measure)
@@ -89,7 +99,9 @@ def _spark(measure: Measure | None, drawn: dict[int, Any], tongue: Any) -> dict[
         "measure_url": pages.url_of(measure),
         "spark": mark_safe(charts.spark(chart, label=label)) if chart.points else "",
         "value": written(chart.points[last].value) if last is not None else "–",
-        "period": f"{measure.unit_text}, {period_name(chart.points[last].date, kind, tongue)}" if last is not None else _("no values yet"),
+        "period": f"{measure.unit_text}, {period_name(chart.points[last].date, kind, tongue)}"
+        if last is not None
+        else _("no values yet"),
         "marks": marks,
     }
 
@@ -142,16 +154,10 @@ def goals_are_set(process: Process) -> Criterion:
     decided = [goal for goal in rows if goal.state in _DECIDED]
     if not decided:
         missing.append((_("No goal is approved"), pages.url_of(rows[0])))
-    questions = [
-        ("method", _("how it is measured")), ("measured_by_id", _("who measures")), ("followed_up_by_id", _("who follows up")),
-        ("reported", _("how it is reported")), ("used", _("how the result is used")),
-    ]  # fmt: skip
     for goal in decided:
-        for name, text in questions:
-            if not getattr(goal, name):
-                said = _("The follow-up plan does not say %(what)s") % {"what": text}
-                missing.append((said, pages.mend_url(goal, name.removesuffix("_id"))))
-                break
+        found = plan.missing(goal)
+        if found:
+            missing.append((_("The follow-up plan does not answer: %(question)s") % {"question": found[0][0]}, found[0][1]))
     drafts = len(rows) - len(decided)
     note = _("%(count)s goals") % {"count": len(rows)} + (_(", %(count)s drafts") % {"count": drafts} if drafts else "")
     return Criterion(not missing, tuple(missing), note)
@@ -160,7 +166,9 @@ def goals_are_set(process: Process) -> Criterion:
 @house_state(10)
 def signals(processes: Sequence[Process], user: Any) -> Signs:
     """A measure of the process has a signal that nobody has seen yet."""
-    found = Measure.objects.filter(process__in=[one.pk for one in processes], ended_on=None, variation__in=("improvement", "concern"))
+    found = Measure.objects.filter(
+        process__in=[one.pk for one in processes], ended_on=None, variation__in=("improvement", "concern")
+    )
     seen = Signal.objects.filter(measure=OuterRef("pk"), point=OuterRef("latest_period"))
     waiting = set(found.exclude(Exists(seen)).values_list("process", flat=True))
     return {pk: Sign("signal", _("New signal")) for pk in waiting}
@@ -176,7 +184,15 @@ def signals_to_read(user: Any) -> list[Todo]:
     seen = Signal.objects.filter(measure=OuterRef("pk"), point=OuterRef("latest_period"))
     rows = Measure.objects.filter(process__in=mine, ended_on=None, variation__in=("improvement", "concern")).exclude(Exists(seen))
     rows = rows.select_related("process").order_by("sort")[:20]
-    return [Todo("signal", _("Say what the signal means: %(measure)s") % {"measure": one.name}, pages.url_of(one), about=one.process.name) for one in rows]
+    return [
+        Todo(
+            "signal",
+            _("Say what the signal means: %(measure)s") % {"measure": one.name},
+            pages.url_of(one),
+            about=one.process.name,
+        )
+        for one in rows
+    ]
 
 
 @todo(30)
@@ -186,7 +202,10 @@ def goals_to_approve(user: Any) -> list[Todo]:
     if not mine:
         return []
     rows = Goal.objects.filter(process__in=mine, state=Goal.State.PROPOSED).select_related("process").order_by("pk")[:20]
-    return [Todo("decide", _("Approve the goal: %(goal)s") % {"goal": one.statement}, pages.url_of(one), about=one.process.name) for one in rows]
+    return [
+        Todo("decide", _("Approve the goal: %(goal)s") % {"goal": one.statement}, pages.url_of(one), about=one.process.name)
+        for one in rows
+    ]
 
 
 @todo(40)
@@ -196,7 +215,9 @@ def values_to_register(user: Any) -> list[Todo]:
     if who.person is None:
         return []
     lead = Q(measured_by=None, process__in=who.of("leader", "process"))
-    rows = Measure.objects.filter(Q(measured_by=who.person) | lead, ended_on=None).select_related("process").order_by("sort")[:200]
+    rows = (
+        Measure.objects.filter(Q(measured_by=who.person) | lead, ended_on=None).select_related("process").order_by("sort")[:200]
+    )
     made = []
     for one in rows:
         due = values.next_period(values.next_period(one.latest_period, one.every), one.every) if one.latest_period else None

@@ -33,7 +33,10 @@ def head(process: Process, models: tuple[str, ...]) -> dict[str, Any]:
         "number": process.label,
         "name": process.name,
         "owner": str(process.owner or _("not appointed")),
-        "leader": str(process.leader or (_("%(owner)s, who leads as owner") % {"owner": process.owner} if process.owner else _("not appointed"))),
+        "leader": str(
+            process.leader
+            or (_("%(owner)s, who leads as owner") % {"owner": process.owner} if process.owner else _("not appointed"))
+        ),
         "revised": latest.timestamp.date() if latest is not None else "",
     }
 
@@ -102,4 +105,8 @@ def follow_up_in_the_specification(process: Process) -> str:
 def summary(process: Process) -> list[tuple[str, Any]]:
     """The plan's head as facts of a page."""
     made = head(process, ("goal", "measure"))
-    return [(_("Process owner"), made["owner"]), (_("Process leader"), made["leader"]), (_("Last revised"), written(made["revised"]) or "–")]
+    return [
+        (_("Process owner"), made["owner"]),
+        (_("Process leader"), made["leader"]),
+        (_("Last revised"), written(made["revised"]) or "–"),
+    ]

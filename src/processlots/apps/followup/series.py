@@ -39,11 +39,14 @@ def charts(measures: Iterable[Measure], language: str = "sv") -> dict[int, contr
     for measure, day in Rebase.objects.filter(measure__in=ids).values_list("measure", "period_start"):
         rebased[measure].add(day)
     targets = {}
-    goals = Goal.objects.filter(measures__in=ids, state__in=(Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET), target__isnull=False)
+    goals = Goal.objects.filter(
+        measures__in=ids, state__in=(Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET), target__isnull=False
+    )
     for measure, target in goals.order_by("-pk").values_list("measures", "target"):
         targets[measure] = target
     return {
-        measure.pk: _chart(measure, values[measure.pk], rebased[measure.pk], targets.get(measure.pk), language) for measure in rows
+        measure.pk: _chart(measure, values[measure.pk], rebased[measure.pk], targets.get(measure.pk), language)
+        for measure in rows
     }
 
 
@@ -53,7 +56,11 @@ def chart_of(measure: Measure, language: str = "sv") -> control_chart.Chart:
 
 
 def _chart(
-    measure: Measure, values: dict[datetime.date, Decimal | None], rebased: set[datetime.date], target: Decimal | None, language: str
+    measure: Measure,
+    values: dict[datetime.date, Decimal | None],
+    rebased: set[datetime.date],
+    target: Decimal | None,
+    language: str,
 ) -> control_chart.Chart:
     kind = kind_of(measure)
     points = []

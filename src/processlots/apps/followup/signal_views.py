@@ -87,10 +87,9 @@ class RebaseView(MeasureAct):
 
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         measure = self.demanded(request, key)
-        run = series.chart_of(measure).signal
-        initial = {}
-        if run is not None:
-            initial["period"] = period_text(measure, series.chart_of(measure).points[run.points[0]].date)
+        chart = series.chart_of(measure)
+        begins = acting.change(chart)
+        initial = {} if begins is None else {"period": period_text(measure, chart.points[begins].date)}
         return self.page(measure, RebaseForm(measure=measure, initial=initial))
 
     def page(self, measure: Measure, form: RebaseForm, status: int = 200) -> HttpResponse:
@@ -103,7 +102,10 @@ class RebaseView(MeasureAct):
         if not form.is_valid():
             return self.page(measure, form, 422)
         day, reason = form.cleaned_data["period"], form.cleaned_data["reason"]
-        with transaction.atomic(), history.act(_("New limits for %(what)s") % {"what": measure}, user=request.user, reason=reason):
+        with (
+            transaction.atomic(),
+            history.act(_("New limits for %(what)s") % {"what": measure}, user=request.user, reason=reason),
+        ):
             if series.chart_of(measure).signal is not None:
                 acting.see(measure, request.user, reason)
             Rebase.objects.create(measure=measure, period_start=day, reason=reason)
@@ -158,7 +160,9 @@ class ValuesXlsx(views.PagesView):
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
         measure = self.row(key)
-        running = jobs.start("followup.values", user=request.user, title=_("Values of %(measure)s") % {"measure": measure}, measure=measure.pk)
+        running = jobs.start(
+            "followup.values", user=request.user, title=_("Values of %(measure)s") % {"measure": measure}, measure=measure.pk
+        )
         return HttpResponseRedirect(running.get_absolute_url())
 
 
@@ -169,9 +173,29 @@ def workbook(running: Any, measure: int) -> dict[str, Any]:
     if found is None:
         raise jobs.JobError(_("What was to be printed is gone, or you may no longer see it."))
     rows = Measurement.objects.filter(measure=found, current=True).select_related("unit").order_by("-period_start", "pk")
-    head = [_("Period"), found.unit_text or _("Value"), _("State"), _("Numerator"), _("Denominator"), _("Unit"), _("Sex"), _("Comment"), _("Source")]
+    head = [
+        _("Period"),
+        found.unit_text or _("Value"),
+        _("State"),
+        _("Numerator"),
+        _("Denominator"),
+        _("Unit"),
+        _("Sex"),
+        _("Comment"),
+        _("Source"),
+    ]
     lines = (
-        [one.period_start, one.value, one.get_status_display(), one.numerator, one.denominator, str(one.unit or ""), one.get_sex_display(), one.comment, one.source]
+        [
+            one.period_start,
+            one.value,
+            one.get_status_display(),
+            one.numerator,
+            one.denominator,
+            str(one.unit or ""),
+            one.get_sex_display(),
+            one.comment,
+            one.source,
+        ]
         for one in rows.iterator(chunk_size=1000)
     )
     jobs.keep(running, documents.xlsx(head, lines, found.name), "xlsx", f"{found}.xlsx")

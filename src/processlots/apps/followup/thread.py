@@ -1,6 +1,6 @@
 """The thread through one goal, measure, need or activity, walked both ways (X-1); higher apps add their stations.
 
-    Focus(process, here="need", rows={"need": need})      fillers find the rest: its signal, measure, goal and activity
+Focus(process, here="need", rows={"need": need})      fillers find the rest: its signal, measure, goal and activity
 """
 
 from __future__ import annotations

@@ -18,7 +18,11 @@ def patterns() -> list[URLPattern]:
     return [
         path("uppfoljningsplan/", plan_views.OverviewView.as_view(pages=pages.of(Goal)), name="follow-up-overview"),
         path("processer/<key:key>/uppfoljningsplan/", plan_views.FollowUpPlanView.as_view(pages=process), name="follow-up-plan"),
-        path("processer/<key:key>/uppfoljningsplan/word/", plan_views.FollowUpWordView.as_view(pages=process), name="follow-up-word"),
+        path(
+            "processer/<key:key>/uppfoljningsplan/word/",
+            plan_views.FollowUpWordView.as_view(pages=process),
+            name="follow-up-word",
+        ),
         path("mal/sag/", goal_hints.hints, name="goal-hints"),
         path("matt/<key:key>/varde/", ValueView.as_view(pages=measure), name="measure-value"),
         path("matt/<key:key>/varden/", ValueRowsView.as_view(pages=measure), name="measure-values"),

@@ -34,7 +34,10 @@ class RowForm(forms.Form):
     """The value of one period. `seen` is the key of the value that was there when the page was written."""
 
     value = forms.CharField(
-        label=gettext_lazy("Value"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8})
+        label=gettext_lazy("Value"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
     )
     comment = forms.CharField(label=gettext_lazy("Comment"), required=False, max_length=300)
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -94,7 +97,9 @@ class ValueRowsView(views.PagesView):
         context = {
             "title": _("Write several values"),
             "kind": str(measure),
-            "lead": _("Write a number, or “saknas” where there is none. A value that is changed becomes a correction; the former is kept."),
+            "lead": _(
+                "Write a number, or “saknas” where there is none. A value that is changed becomes a correction; the former is kept."
+            ),
             "crumbs": [*self.pages.crumbs(self.request, measure), (str(measure), pages.url_of(measure))],
             "columns": [measure.unit_text.capitalize() or _("Value"), _("Comment")],
             "rows": lines,
@@ -141,7 +146,11 @@ class ValueRowsView(views.PagesView):
             line.state = ("error", _("Not saved"))
             return None
         if form.cleaned_data["seen"] != (str(old.pk) if old else ""):
-            form.add_error("value", _("Somebody registered a value of this period while you were writing: %(value)s. Load the page again.") % {"value": _shown(old)})
+            form.add_error(
+                "value",
+                _("Somebody registered a value of this period while you were writing: %(value)s. Load the page again.")
+                % {"value": _shown(old)},
+            )
             line.state = ("error", _("Not saved"))
             return None
         said, value = form.cleaned_data["value"]

@@ -13,7 +13,16 @@ class NeedAccess(OfProcess):
     """Everyone registers a need; the leader assesses it; the owner decides what needs deciding (S6-6)."""
 
     obj = "need"
-    verbs = {**MatrixAccess.verbs, "add": "PED", "change": "ED", "assess": "ED", "decide": "D", "dismiss": "ED", "reopen": "ED", "end": "D"}
+    verbs = {
+        **MatrixAccess.verbs,
+        "add": "PED",
+        "change": "ED",
+        "assess": "ED",
+        "decide": "D",
+        "dismiss": "ED",
+        "reopen": "ED",
+        "end": "D",
+    }
 
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
         if verb == "decide" and row is not None and not row.waits_for_decision:

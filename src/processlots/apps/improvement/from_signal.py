@@ -24,7 +24,11 @@ def a_need_answers_it(user: Any, measure: Measure) -> list[acting.Way]:
     """One click makes a need of the signal."""
     if not access.may(user, "add", Need(process=measure.process)):
         return []
-    known = Need.objects.filter(signal__measure=measure, signal__point=measure.latest_period).exclude(state=Need.State.DISMISSED).first()
+    known = (
+        Need.objects.filter(signal__measure=measure, signal__point=measure.latest_period)
+        .exclude(state=Need.State.DISMISSED)
+        .first()
+    )
     if known is not None:
         return [(_("To the need that answers it"), pages.url_of(known), "link")]
     address = f"{pages.url_of(measure)}behov/"
@@ -58,7 +62,10 @@ class NeedFromSignal(views.PagesView):
                 return HttpResponseRedirect(pages.url_of(known))
             need.signal = signal
             need.goal = measure.goals.exclude(state="ended").order_by("pk").first()
-            need.title = _("%(measure)s: %(signal)s") % {"measure": measure.name, "signal": str(signal.get_rule_display()).lower()}
+            need.title = _("%(measure)s: %(signal)s") % {
+                "measure": measure.name,
+                "signal": str(signal.get_rule_display()).lower(),
+            }
             need.why = signal.meaning
             need.registered_by = request.user.person
             need.save()

@@ -8,14 +8,14 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from processlots.apps.improvement import keeping, plan, process_parts, thread_parts
 from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
 from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.improvement.row_views import NeedDetail, PlanActionDetail
 from processlots.kit import access as kit_access
-from processlots.kit import shell
+from processlots.kit import shell, views
 from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.search import SearchFields
@@ -34,7 +34,12 @@ class AssessForm(forms.Form):
 class DecideForm(forms.Form):
     """The decision, in words; whoever presses has taken it or writes down that it was taken."""
 
-    text = forms.CharField(label=gettext_lazy("The decision"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": False}))
+    text = forms.CharField(
+        label=gettext_lazy("The decision"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": False}),
+    )
     capacity = forms.CharField(
         label=gettext_lazy("Decided as"), max_length=100, required=False,
         help_text=gettext_lazy("For example process owner, or the management group that it was lifted to."),
@@ -43,7 +48,9 @@ class DecideForm(forms.Form):
     for_row = True
 
     def __init__(self, *args: Any, row: Need, user: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"text": _("The need is to be met: %(need)s") % {"need": row.title}, "capacity": _("process owner")})
+        kwargs.setdefault(
+            "initial", {"text": _("The need is to be met: %(need)s") % {"need": row.title}, "capacity": _("process owner")}
+        )
         super().__init__(*args, **kwargs)
 
 
@@ -54,7 +61,39 @@ class EffectForm(forms.Form):
         label=gettext_lazy("What was the effect?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "cols": False}),
         help_text=gettext_lazy("Do the measurements show that it succeeded? What more came to light?"),
     )  # fmt: skip
-    stick = forms.ChoiceField(label=gettext_lazy("How is the change made to stick?"), choices=PlanAction.Stick.choices, required=False)
+    stick = forms.ChoiceField(
+        label=gettext_lazy("How is the change made to stick?"), choices=PlanAction.Stick.choices, required=False
+    )
+
+
+class ImprovementsList(views.ListView):
+    """A list of the room, with the way to the other."""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        ways = [(pgettext("plan", "Activities"), "/aktiviteter/"), (_("Development needs"), "/behov/")]
+        return [*[(label, url, "plain") for label, url in ways if url != self.pages.url("list")], *super().actions(request)]
+
+
+def _open_needs(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
+    return rows.exclude(state__in=(Need.State.DISMISSED, Need.State.FOLLOWED_UP))
+
+
+def _needs_to_decide(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
+    return rows.filter(state=Need.State.ASSESSED, route__in=Need.DECIDED_ROUTES, decision=None)
+
+
+def _my_actions(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
+    return rows.filter(responsible=getattr(user, "person", None)).exclude(
+        state__in=(PlanAction.State.CANCELLED, PlanAction.State.FOLLOWED_UP)
+    )
+
+
+def _late_actions(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
+    return rows.filter(due__lt=today(), state__in=(PlanAction.State.PLANNED, PlanAction.State.ONGOING, PlanAction.State.PAUSED))
+
+
+def _effects_to_follow_up(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
+    return rows.filter(state=PlanAction.State.DONE)
 
 
 @register
@@ -73,7 +112,8 @@ class NeedPages(Pages):
     search = SearchFields("title", ["why"])
     transition_forms = {"assess": AssessForm, "decide": DecideForm, "dismiss": ReasonForm}
     detail_template = "improvement/need.html"
-    view_classes = {"detail": NeedDetail}
+    view_classes = {"list": ImprovementsList, "detail": NeedDetail}
+    views = [("oppna", gettext_lazy("Open"), _open_needs), ("att-besluta", gettext_lazy("To decide"), _needs_to_decide)]
 
     def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
         if created:
@@ -116,7 +156,12 @@ class PlanActionPages(Pages):
     search = SearchFields("text", ["why", "expected_effect"])
     transition_forms = {"follow_up": EffectForm, "cancel": ReasonForm}
     detail_template = "improvement/action.html"
-    view_classes = {"detail": PlanActionDetail}
+    view_classes = {"list": ImprovementsList, "detail": PlanActionDetail}
+    views = [
+        ("mina", pgettext_lazy("plan", "Mine"), _my_actions),
+        ("sena", gettext_lazy("Late"), _late_actions),
+        ("effekt", gettext_lazy("Effect to follow up"), _effects_to_follow_up),
+    ]
 
     def empty(self) -> str:
         return _("No activities yet. An activity answers a need.")

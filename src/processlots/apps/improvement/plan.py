@@ -28,7 +28,11 @@ CATEGORIES = (("simplify", gettext_lazy("simplify")), ("renew", gettext_lazy("re
 @follow_up_plan.taken
 def activities_for_goals(keys: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     """What is done about a goal: the activities of its needs."""
-    rows = PlanAction.objects.filter(need__goal__in=keys).exclude(state=PlanAction.State.CANCELLED).select_related("need", "responsible")
+    rows = (
+        PlanAction.objects.filter(need__goal__in=keys)
+        .exclude(state=PlanAction.State.CANCELLED)
+        .select_related("need", "responsible")
+    )
     made: dict[int, list[tuple[str, str]]] = {}
     for one in rows.order_by("due", "pk"):
         text = ", ".join(str(part) for part in (one.text, one.responsible, one.get_state_display()) if part)
@@ -69,7 +73,10 @@ def written_row(one: PlanAction) -> dict[str, Any]:
     """A row of T-5 in words."""
     need = one.need
     categories = ", ".join(str(word) for name, word in CATEGORIES if need is not None and getattr(need, name))
-    links = [need.goal.statement if need is not None and need.goal else "", str(need.signal) if need is not None and need.signal else ""]
+    links = [
+        need.goal.statement if need is not None and need.goal else "",
+        str(need.signal) if need is not None and need.signal else "",
+    ]
     return {
         "number": one.label,
         "activity": one.text,
@@ -141,7 +148,11 @@ class ActivityPlanView(views.PagesView):
 
 def is_late(one: PlanAction, day: Any) -> bool:
     """True if it was to be done by now."""
-    return one.due is not None and one.due < day and one.state in (PlanAction.State.PLANNED, PlanAction.State.ONGOING, PlanAction.State.PAUSED)
+    return (
+        one.due is not None
+        and one.due < day
+        and one.state in (PlanAction.State.PLANNED, PlanAction.State.ONGOING, PlanAction.State.PAUSED)
+    )
 
 
 class ActivityPlanWordView(views.PagesView):

@@ -55,7 +55,16 @@ def activities(request: HttpRequest, process: Process) -> dict[str, Any]:
     rows = []
     for one in actions_of(process)[:50]:
         late = one.due is not None and one.due < day and one.state in (one.State.PLANNED, one.State.ONGOING)
-        rows.append({"action": one, "url": pages.url_of(one), "mark": MARKS[one.state], "late": late, "due": written(one.due), "effect": _effect(one, day)})
+        rows.append(
+            {
+                "action": one,
+                "url": pages.url_of(one),
+                "mark": MARKS[one.state],
+                "late": late,
+                "due": written(one.due),
+                "effect": _effect(one, day),
+            }
+        )
     answered = {one.need_id for one in actions_of(process)}
     waiting = [
         {"need": need, "url": pages.url_of(need), "act": f"/aktiviteter/nytt/?process={process.key}&need={need.number}"}
@@ -64,7 +73,13 @@ def activities(request: HttpRequest, process: Process) -> dict[str, Any]:
     ]
     may_add = access.may(request.user, "add", PlanAction(process=process))
     new_need = f"/behov/nytt/?process={process.key}" if access.may(request.user, "add", Need(process=process)) else ""
-    return {"rows": rows, "waiting": waiting, "may_add": may_add, "new_need": new_need}
+    return {
+        "rows": rows,
+        "waiting": waiting,
+        "may_add": may_add,
+        "new_need": new_need,
+        "plan_url": f"{pages.url_of(process)}aktivitetsplan/",
+    }
 
 
 def _effect(one: PlanAction, day: Any) -> tuple[str, str]:
@@ -83,10 +98,16 @@ def the_need(request: HttpRequest, process: Process) -> Station:
     """The newest open need, or the one that an open activity answers."""
     rows = needs_of(process)
     if not rows:
-        mend = (_("Write a need"), f"/behov/nytt/?process={process.key}") if access.may(request.user, "add", Need(process=process)) else None
+        mend = (
+            (_("Write a need"), f"/behov/nytt/?process={process.key}")
+            if access.may(request.user, "add", Need(process=process))
+            else None
+        )
         return Station(mend=mend)
     need = rows[0]
-    return Station(need.title, pages.url_of(need), need.get_state_display(), "begun" if need.state == Need.State.REGISTERED else "ok")
+    return Station(
+        need.title, pages.url_of(need), need.get_state_display(), "begun" if need.state == Need.State.REGISTERED else "ok"
+    )
 
 
 @station(50, "action", pgettext_lazy("thread", "Activity"))
@@ -124,9 +145,15 @@ def activities_of_mine(user: Any) -> list[Todo]:
     made = []
     for one in rows.select_related("process").order_by("due", "pk")[:20]:
         if one.state == PlanAction.State.DONE:
-            made.append(Todo("signal", _("Follow up the effect: %(what)s") % {"what": one.text}, pages.url_of(one), about=one.process.name))
+            made.append(
+                Todo(
+                    "signal", _("Follow up the effect: %(what)s") % {"what": one.text}, pages.url_of(one), about=one.process.name
+                )
+            )
         else:
-            made.append(Todo("warn", _("Finish the activity: %(what)s") % {"what": one.text}, pages.url_of(one), about=one.process.name))
+            made.append(
+                Todo("warn", _("Finish the activity: %(what)s") % {"what": one.text}, pages.url_of(one), about=one.process.name)
+            )
     return made
 
 

@@ -56,7 +56,11 @@ class NeedDetail(views.DetailView):
 
     def next(self, user: Any, need: Need) -> tuple[str, Way | None]:
         """What comes next, in words and as a button where the person may press it."""
-        plan = (_("Make an activity of it"), make_url(need), "link") if access.may(user, "add", PlanAction(process=need.process)) else None
+        plan = (
+            (_("Make an activity of it"), make_url(need), "link")
+            if access.may(user, "add", PlanAction(process=need.process))
+            else None
+        )
         if need.state == Need.State.DISMISSED:
             return _("Nothing is done: %(why)s") % {"why": need.reason}, None
         if need.state == Need.State.FOLLOWED_UP:
@@ -69,7 +73,9 @@ class NeedDetail(views.DetailView):
             return _("It waits for a decision before it enters the activity plan."), _step(need, "decide", user, asks=True)
         if need.state == Need.State.REGISTERED:
             assess = _step(need, "assess", user, asks=True)
-            return _("Say who decides. What is obvious and simple goes straight on to an activity."), plan if assess is None else assess
+            return _(
+                "Say who decides. What is obvious and simple goes straight on to an activity."
+            ), plan if assess is None else assess
         return _("Nothing stands in the way: make an activity of it."), plan
 
 
@@ -80,21 +86,39 @@ class PlanActionDetail(views.DetailView):
         action: PlanAction = row
         text, way = self.next(request.user, action)
         effect = [(_("Expected effect"), action.expected_effect), (_("Effect that was seen"), action.actual_effect)]
-        names = ["process", "need", "kind", "why", "responsible", "participants", "start", "due", "cost", "decision", "effect_on", "stick", "finished_on", "reason"]
+        names = [
+            "process",
+            "need",
+            "kind",
+            "why",
+            "responsible",
+            "participants",
+            "start",
+            "due",
+            "cost",
+            "decision",
+            "effect_on",
+            "stick",
+            "finished_on",
+            "reason",
+        ]
         return {
             "sign": MARKS[action.state],
             "late": is_late(action, today()),
             "next_text": text,
             "next_way": way,
             "actions": _without(self.actions(request, action), way),
-            "effect": [(label, said) for label, said in effect if said],
-            "facts": tables.facts(action, names),
+            "facts": [*((label, said) for label, said in effect if said), *tables.facts(action, names)],
         }
 
     def next(self, user: Any, action: PlanAction) -> tuple[str, Way | None]:
         """What comes next, in words and as a button where the person may press it."""
         state = PlanAction.State
-        who = _("%(person)s is responsible.") % {"person": action.responsible} if action.responsible else _("Nobody is responsible yet.")
+        who = (
+            _("%(person)s is responsible.") % {"person": action.responsible}
+            if action.responsible
+            else _("Nobody is responsible yet.")
+        )
         if action.state == state.PLANNED:
             return who, _step(action, "begin", user, asks=False)
         if action.state == state.PAUSED:
@@ -102,8 +126,9 @@ class PlanActionDetail(views.DetailView):
         if action.state == state.ONGOING:
             return who, _step(action, "finish", user, asks=False)
         if action.state == state.DONE:
-            when = _("Its effect is followed up %(day)s.") % {"day": written(action.effect_on)} if action.effect_on else _("Follow up what the effect was.")
-            return when, _step(action, "follow_up", user, asks=True)
+            ahead = action.effect_on is not None and action.effect_on > today()
+            when = _("Its effect is followed up %(day)s.") if ahead else _("Follow up what the effect was.")
+            return when % {"day": written(action.effect_on)} if ahead else when, _step(action, "follow_up", user, asks=True)
         if action.state == state.FOLLOWED_UP:
             return _("The effect is followed up. See to it that the change sticks."), None
         return _("It is not done: %(why)s") % {"why": action.reason}, None

@@ -67,7 +67,11 @@ def its_activity(request: HttpRequest, focus: thread.Focus) -> Station:
     if action is not None:
         return Station(action.text, pages.url_of(action), action.get_state_display(), MARKS[action.state])
     need: Need | None = focus.rows.get("need")
-    if need is None or need.state == Need.State.DISMISSED or not access.may(request.user, "add", PlanAction(process=focus.process)):
+    if (
+        need is None
+        or need.state == Need.State.DISMISSED
+        or not access.may(request.user, "add", PlanAction(process=focus.process))
+    ):
         return Station()
     if need.waits_for_decision:
         return Station(note=_("after the decision"))

@@ -17,7 +17,11 @@ def patterns() -> list[URLPattern]:
     return [
         path("matt/<key:key>/behov/", NeedFromSignal.as_view(pages=pages.of(Measure)), name="need-from-signal"),
         path("processer/<key:key>/aktivitetsplan/", plan.ActivityPlanView.as_view(pages=process), name="activity-plan"),
-        path("processer/<key:key>/aktivitetsplan/word/", plan.ActivityPlanWordView.as_view(pages=process), name="activity-plan-word"),
+        path(
+            "processer/<key:key>/aktivitetsplan/word/",
+            plan.ActivityPlanWordView.as_view(pages=process),
+            name="activity-plan-word",
+        ),
     ]
 
 

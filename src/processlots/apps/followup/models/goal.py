@@ -49,20 +49,41 @@ class Goal(Model, Numbered):
 
     transitions = [
         Transition("propose", (State.DRAFT,), State.PROPOSED, _("Send to the owner"), _("The goal is sent to the owner.")),
-        Transition("approve", (State.DRAFT, State.PROPOSED), State.APPROVED, _("Approve the goal"), _("The goal is approved."), kind="primary"),
-        Transition("confirm_met", (State.APPROVED, State.NOT_MET), State.MET, _("Mark as met"), _("The goal is met."), kind="primary"),
-        Transition("accept_missed", (State.APPROVED,), State.NOT_MET, _("Accept the outcome"), _("The outcome is accepted, with your reason.")),
+        Transition(
+            "approve",
+            (State.DRAFT, State.PROPOSED),
+            State.APPROVED,
+            _("Approve the goal"),
+            _("The goal is approved."),
+            kind="primary",
+        ),
+        Transition(
+            "confirm_met", (State.APPROVED, State.NOT_MET), State.MET, _("Mark as met"), _("The goal is met."), kind="primary"
+        ),
+        Transition(
+            "accept_missed",
+            (State.APPROVED,),
+            State.NOT_MET,
+            _("Accept the outcome"),
+            _("The outcome is accepted, with your reason."),
+        ),
         Transition("send_back", (State.PROPOSED,), State.DRAFT, _("Send back"), _("The goal is a draft again.")),
-        Transition("revise", (State.APPROVED, State.MET, State.NOT_MET), State.DRAFT, _("Revise"), _("The goal is a draft again.")),
+        Transition(
+            "revise", (State.APPROVED, State.MET, State.NOT_MET), State.DRAFT, _("Revise"), _("The goal is a draft again.")
+        ),
     ]
 
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="goals", verbose_name=_("process"))
-    statement = models.CharField(_("the goal in one sentence"), max_length=300, help_text=_("What, how much, by when and measured how."))
+    statement = models.CharField(
+        _("the goal in one sentence"), max_length=300, help_text=_("What, how much, by when and measured how.")
+    )
     statement_en = models.CharField(_("the goal in English"), max_length=300, blank=True)
     kind = models.CharField(_("kind of goal"), max_length=12, choices=Kind.choices, default=Kind.RESULT)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
     effect = models.CharField(_("effect"), max_length=10, choices=Effect.choices, blank=True)
-    measures = models.ManyToManyField("followup.Measure", blank=True, related_name="goals", verbose_name=pgettext_lazy("followup", "measures"))
+    measures = models.ManyToManyField(
+        "followup.Measure", blank=True, related_name="goals", verbose_name=pgettext_lazy("followup", "measures")
+    )
     direction = models.CharField(_("direction"), max_length=10, choices=Direction.choices, blank=True)
     target = models.DecimalField(_("target value"), max_digits=15, decimal_places=6, null=True, blank=True)
     unit_text = models.CharField(pgettext_lazy("measure", "unit"), max_length=40, blank=True)
@@ -71,18 +92,38 @@ class Goal(Model, Numbered):
     baseline_date = models.DateField(_("baseline from"), null=True, blank=True)
     # What the goal rests on (V-18)
     regulation = models.CharField(_("board regulation"), max_length=300, blank=True)
-    strategy = models.CharField(_("overall strategies and budget"), max_length=300, blank=True, help_text=_("Voluntary; the mission in the regulation is wider."))
-    requirement = models.ForeignKey("processes.Requirement", models.PROTECT, null=True, blank=True, related_name="goals", verbose_name=_("requirement"))
+    strategy = models.CharField(
+        _("overall strategies and budget"),
+        max_length=300,
+        blank=True,
+        help_text=_("Voluntary; the mission in the regulation is wider."),
+    )
+    requirement = models.ForeignKey(
+        "processes.Requirement", models.PROTECT, null=True, blank=True, related_name="goals", verbose_name=_("requirement")
+    )
     recipient_experience = models.BooleanField(_("it is about the recipient's experience"), default=False)
     # The follow-up plan's questions (S5-12)
     method = models.TextField(_("how and how often is it measured?"), blank=True)
-    measured_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who measures?"))
-    followed_up_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who follows up?"))
+    measured_by = models.ForeignKey(
+        "organisation.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who measures?")
+    )
+    followed_up_by = models.ForeignKey(
+        "organisation.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who follows up?")
+    )
     reported = models.TextField(_("how and to whom is the result reported?"), blank=True)
     used = models.TextField(_("how is the result used to develop the process?"), blank=True)
     early_warning = models.CharField(_("early warning"), max_length=200, blank=True)
-    decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision"))
-    outcome = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision on the outcome"))
+    decision = models.ForeignKey(
+        "organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision")
+    )
+    outcome = models.ForeignKey(
+        "organisation.Decision",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("decision on the outcome"),
+    )
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 

@@ -42,7 +42,9 @@ class Measure(Model, Numbered, Named):
         QUALITATIVE = "qualitative", _("qualitative")
 
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="measures", verbose_name=_("process"))
-    unit_text = models.CharField(pgettext_lazy("measure", "unit"), max_length=40, help_text=_("For example per cent, days, weeks or number."))
+    unit_text = models.CharField(
+        pgettext_lazy("measure", "unit"), max_length=40, help_text=_("For example per cent, days, weeks or number.")
+    )
     improve = models.CharField(_("direction"), max_length=8, choices=Improve.choices, default=Improve.UP)
     every = models.CharField(_("period"), max_length=12, choices=Every.choices, default=Every.MONTH)
     location = models.CharField(_("where it is measured"), max_length=10, choices=Location.choices, default=Location.RESULT)
@@ -87,8 +89,17 @@ class Measurement(Model):
         WOMEN = "women", _("women")
         MEN = "men", _("men")
 
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="measurements", verbose_name=pgettext_lazy("followup", "measure"))
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=pgettext_lazy("organisation", "unit"))
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="measurements", verbose_name=pgettext_lazy("followup", "measure")
+    )
+    unit = models.ForeignKey(
+        "organisation.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("organisation", "unit"),
+    )
     sex = models.CharField(_("sex"), max_length=6, choices=Sex.choices, blank=True)
     period_start = models.DateField(_("period"))
     value = models.DecimalField(_("value"), max_digits=15, decimal_places=6, null=True, blank=True)
@@ -139,7 +150,9 @@ class Rebase(Model):
 
     ending = "draft"
 
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="rebases", verbose_name=pgettext_lazy("followup", "measure"))
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="rebases", verbose_name=pgettext_lazy("followup", "measure")
+    )
     period_start = models.DateField(_("from"))
     reason = models.CharField(_("reason"), max_length=300)
 

@@ -23,7 +23,9 @@ class Signal(Model):
         MISSED = "missed", _("the target is not reached")
         JUDGEMENT = "judgement", _("own judgement")
 
-    measure = models.ForeignKey("followup.Measure", models.PROTECT, related_name="signals", verbose_name=pgettext_lazy("followup", "measure"))
+    measure = models.ForeignKey(
+        "followup.Measure", models.PROTECT, related_name="signals", verbose_name=pgettext_lazy("followup", "measure")
+    )
     rule = models.CharField(_("rule"), max_length=12, choices=Rule.choices)
     point = models.DateField(_("point"))
     value = models.DecimalField(_("value"), max_digits=15, decimal_places=6, null=True)

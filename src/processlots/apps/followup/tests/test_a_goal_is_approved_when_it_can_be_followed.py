@@ -62,7 +62,17 @@ def test_each_rule_sees_its_bad_example(process: Process, rule: str, fields: dic
     assert rule in found(goal(process, **fields))
 
 
-@pytest.mark.parametrize("fields", [{"target": None}, {"unit_text": ""}, {"measured": False}, {"due": None}, {"direction": ""}, {"statement": "N av 10 är nöjda"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"target": None},
+        {"unit_text": ""},
+        {"measured": False},
+        {"due": None},
+        {"direction": ""},
+        {"statement": "N av 10 är nöjda"},
+    ],
+)
 def test_what_cannot_be_followed_is_not_approved_and_says_why(process: Process, cast: Any, fields: dict[str, Any]) -> None:
     row = goal(process, **fields)
     answer = cast.client("alva").post(f"/mal/{row.key}/gor/approve/", follow=True)
@@ -86,7 +96,9 @@ def test_the_owner_approves_and_the_decision_and_target_are_kept(process: Proces
 def test_nobody_but_the_owner_approves(process: Process, cast: Any, who: str) -> None:
     row = goal(process)
     assert cast.client(who).post(f"/mal/{row.key}/gor/approve/").status_code == 403
-    answer = cast.client(who).post(f"/api/v1/goals/{row.uid}/approve", {}, content_type="application/json", headers={"If-Match": f'"{row.version}"'})
+    answer = cast.client(who).post(
+        f"/api/v1/goals/{row.uid}/approve", {}, content_type="application/json", headers={"If-Match": f'"{row.version}"'}
+    )
     assert answer.status_code == 403
     row.refresh_from_db()
     assert row.state == Goal.State.DRAFT

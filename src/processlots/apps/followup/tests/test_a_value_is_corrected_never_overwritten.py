@@ -55,7 +55,9 @@ def test_the_page_registers_what_the_leader_writes(measure: Measure, cast: Any) 
     assert measure.latest_value == Decimal("7.5")
 
 
-@pytest.mark.parametrize(("period", "value"), [("igår", "7"), ("2026-03", "sju"), ("2999-01", "7"), ("", "7"), ("2026-03", "1e999")])
+@pytest.mark.parametrize(
+    ("period", "value"), [("igår", "7"), ("2026-03", "sju"), ("2999-01", "7"), ("", "7"), ("2026-03", "1e999")]
+)
 def test_what_is_no_period_or_number_is_said_so_and_nothing_is_kept(measure: Measure, cast: Any, period: str, value: str) -> None:
     answer = cast.client("love").post(f"/matt/{measure.key}/varde/", {"period": period, "value": value})
     assert answer.status_code == 422

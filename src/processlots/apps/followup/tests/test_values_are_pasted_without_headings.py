@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from processlots.apps.followup.models import Measure, Measurement
 from processlots.apps.processes.tests.makers import give_role, make_decided
 from processlots.kit.imports import batches

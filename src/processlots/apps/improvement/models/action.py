@@ -44,26 +44,53 @@ class PlanAction(Model, Numbered):
 
     transitions = [
         Transition("begin", (State.PLANNED, State.PAUSED), State.ONGOING, _("Begin"), _("The activity is under way.")),
-        Transition("finish", (State.PLANNED, State.ONGOING), State.DONE, _("Mark as done"), _("The activity is done."), kind="primary"),
-        Transition("follow_up", (State.DONE,), State.FOLLOWED_UP, _("Follow up the effect"), _("The effect is followed up."), kind="primary"),
+        Transition(
+            "finish", (State.PLANNED, State.ONGOING), State.DONE, _("Mark as done"), _("The activity is done."), kind="primary"
+        ),
+        Transition(
+            "follow_up",
+            (State.DONE,),
+            State.FOLLOWED_UP,
+            _("Follow up the effect"),
+            _("The effect is followed up."),
+            kind="primary",
+        ),
         Transition("pause", (State.ONGOING,), State.PAUSED, _("Pause"), _("The activity is paused.")),
-        Transition("cancel", (State.PLANNED, State.ONGOING, State.PAUSED), State.CANCELLED, _("Cancel the activity"), _("The activity is cancelled.")),
+        Transition(
+            "cancel",
+            (State.PLANNED, State.ONGOING, State.PAUSED),
+            State.CANCELLED,
+            _("Cancel the activity"),
+            _("The activity is cancelled."),
+        ),
     ]
 
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="plan_actions", verbose_name=_("process"))
     text = models.CharField(pgettext_lazy("plan", "activity"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.DEVELOP)
-    need = models.ForeignKey("improvement.Need", models.PROTECT, null=True, blank=True, related_name="plan_actions", verbose_name=_("development need"))
+    need = models.ForeignKey(
+        "improvement.Need", models.PROTECT, null=True, blank=True, related_name="plan_actions", verbose_name=_("development need")
+    )
     why = models.TextField(_("why"), blank=True)
     expected_effect = models.TextField(_("expected effect"), blank=True)
-    responsible = models.ForeignKey("organisation.Person", models.PROTECT, null=True, blank=True, related_name="plan_actions", verbose_name=_("responsible"))
+    responsible = models.ForeignKey(
+        "organisation.Person", models.PROTECT, null=True, blank=True, related_name="plan_actions", verbose_name=_("responsible")
+    )
     participants = models.CharField(_("participants"), max_length=300, blank=True)
     start = models.DateField(_("start"), null=True, blank=True)
     due = models.DateField(_("done by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PLANNED, editable=False)
     cost = models.CharField(_("resources and cost"), max_length=200, blank=True)
     needs_decision = models.BooleanField(_("needs a decision"), default=False)
-    decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("decision"))
+    decision = models.ForeignKey(
+        "organisation.Decision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("decision"),
+    )
     effect_on = models.DateField(_("effect is followed up on"), null=True, blank=True)
     actual_effect = models.TextField(_("effect that was seen"), blank=True)
     stick = models.CharField(_("how the change is made to stick"), max_length=8, choices=Stick.choices, blank=True)

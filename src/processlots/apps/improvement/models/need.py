@@ -64,7 +64,13 @@ class Need(Model, Numbered):
     transitions = [
         Transition("assess", (State.REGISTERED, State.ASSESSED), State.ASSESSED, _("Assess"), _("The need is assessed.")),
         Transition("decide", (State.ASSESSED,), State.DECIDED, _("Decide"), _("The need is decided."), kind="primary"),
-        Transition("dismiss", (State.REGISTERED, State.ASSESSED, State.DECIDED), State.DISMISSED, _("Dismiss"), _("The need is dismissed.")),
+        Transition(
+            "dismiss",
+            (State.REGISTERED, State.ASSESSED, State.DECIDED),
+            State.DISMISSED,
+            _("Dismiss"),
+            _("The need is dismissed."),
+        ),
         Transition("reopen", (State.DISMISSED,), State.REGISTERED, _("Take it up again"), _("The need is open again.")),
     ]
 
@@ -72,16 +78,29 @@ class Need(Model, Numbered):
     title = models.CharField(_("what must be developed"), max_length=200)
     why = models.TextField(_("why"), blank=True)
     origin = models.CharField(_("origin"), max_length=20, choices=Origin.choices, default=Origin.FOLLOW_UP)
-    signal = models.ForeignKey("followup.Signal", models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("signal"))
-    goal = models.ForeignKey("followup.Goal", models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=pgettext_lazy("followup", "goal"))
+    signal = models.ForeignKey(
+        "followup.Signal", models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("signal")
+    )
+    goal = models.ForeignKey(
+        "followup.Goal",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=pgettext_lazy("followup", "goal"),
+    )
     expected_effect = models.TextField(_("effect aimed at"), blank=True)
     simplify = models.BooleanField(_("simplify"), default=False)
     renew = models.BooleanField(_("renew"), default=False)
     improve = models.BooleanField(pgettext_lazy("label", "improve"), default=False)
     route = models.CharField(_("who decides"), max_length=12, choices=Route.choices, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.REGISTERED, editable=False)
-    decision = models.ForeignKey("organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision"))
-    registered_by = models.ForeignKey("organisation.Person", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("registered by"))
+    decision = models.ForeignKey(
+        "organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision")
+    )
+    registered_by = models.ForeignKey(
+        "organisation.Person", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("registered by")
+    )
     registered_on = models.DateField(_("registered"), default=today, editable=False)
     reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
 
@@ -103,7 +122,9 @@ class Need(Model, Numbered):
 
     def on_decide(self, user: Any, text: str = "", **data: Any) -> None:
         """Decide that the need shall be met."""
-        self.decision = Decision.take(self, text=text or self.title, by=user.person, capacity=data.get("capacity") or str(_("process owner")))
+        self.decision = Decision.take(
+            self, text=text or self.title, by=user.person, capacity=data.get("capacity") or str(_("process owner"))
+        )
 
     def on_dismiss(self, user: Any, reason: str = "", **data: Any) -> None:
         """Say why nothing is done."""

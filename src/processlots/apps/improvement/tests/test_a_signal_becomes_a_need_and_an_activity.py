@@ -74,8 +74,17 @@ def test_an_activity_of_the_need_is_seen_from_both_ends(measure: Measure, cast: 
 
 
 def test_an_employee_may_write_a_need_but_no_activity(measure: Measure, cast: Any) -> None:
-    sent = {"process": f"{measure.process.name} (P-{measure.process.number})", "title": "Brevet är svårt att förstå", "origin": "suggestion"}
+    sent = {
+        "process": f"{measure.process.name} (P-{measure.process.number})",
+        "title": "Brevet är svårt att förstå",
+        "origin": "suggestion",
+    }
     assert cast.client("maj").post("/behov/nytt/", sent).status_code == 302
     assert Need.objects.get().registered_by == cast.person("maj")
-    assert cast.client("maj").post("/aktiviteter/nytt/", {"process": sent["process"], "text": "Skriva om brevet", "kind": "develop"}).status_code == 403
+    assert (
+        cast.client("maj")
+        .post("/aktiviteter/nytt/", {"process": sent["process"], "text": "Skriva om brevet", "kind": "develop"})
+        .status_code
+        == 403
+    )
     assert not PlanAction.objects.exists()
