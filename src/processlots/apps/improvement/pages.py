@@ -18,6 +18,7 @@ from processlots.kit import access as kit_access
 from processlots.kit import shell, views
 from processlots.kit.forms import ReasonForm
 from processlots.kit.pages import Pages, register, url_of
+from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
 
 __all__ = ["plan", "process_parts", "thread_parts"]
