@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.followup import missed
 from processlots.apps.followup import plan as follow_up_plan
@@ -22,7 +22,7 @@ from processlots.kit import access, pages, reports, views
 from processlots.kit.periods import today
 from processlots.kit.tables import written
 
-CATEGORIES = (("simplify", gettext_lazy("simplify")), ("renew", gettext_lazy("renew")), ("improve", gettext_lazy("improve")))
+CATEGORIES = (("simplify", gettext_lazy("simplify")), ("renew", gettext_lazy("renew")), ("improve", pgettext_lazy("label", "improve")))
 
 
 @follow_up_plan.taken
