@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import transaction
 
+    from processlots.apps.handbook import loading
     from processlots.apps.organisation.models import Appointment, Person, Unit
     from processlots.kit import history
     from processlots.kit.models.installation import Installation
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     with transaction.atomic(), history.act("init"):
         Installation.objects.create(name=args.name)
+        loading.load()
         council = Unit.objects.create(name=args.name, kind=Unit.Kind.COUNCIL)
         user = get_user_model().objects.create_user(args.admin, password=password)
         person = Person.objects.create(name=args.admin_name, user=user, unit=council)

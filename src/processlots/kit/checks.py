@@ -126,25 +126,32 @@ def blocking(row: models.Model, verb: str) -> list[Said]:
 
 
 def refresh(row: models.Model) -> list[Said]:
-    """Run the checks and keep what they say; what was accepted stays accepted while the finding is the same."""
+    """Run the checks and keep what they say; what was accepted stays accepted for as long as the finding says the same."""
     said = run(row)
     kind = ContentType.objects.get_for_model(row)
     process, _board = history.trail(row)
     with transaction.atomic():
-        stored = {(s.check_id, s.field): s for s in StoredFinding.objects.filter(content_type=kind, object_id=row.pk)}
+        stored = {_what(one): one for one in StoredFinding.objects.filter(content_type=kind, object_id=row.pk)}
+        kept = set()
         for one in said:
-            old = stored.pop((one.id, one.finding.field), None)
             words = {}
             for language in ("sv", "en"):
                 with translation.override(language):
                     words[f"message_{language}"] = str(one.finding.message)[:400]
+            fresh = StoredFinding(
+                check_id=one.id, severity=one.severity, content_type=kind, object_id=row.pk, field=one.finding.field,
+                process=process, **words,
+            )  # fmt: skip
+            old = stored.get(_what(fresh))
             if old is None:
-                StoredFinding.objects.create(
-                    check_id=one.id, severity=one.severity, content_type=kind, object_id=row.pk,
-                    field=one.finding.field, process=process, **words,
-                )  # fmt: skip
-            elif (old.severity, old.message_sv) != (one.severity, words["message_sv"]):
-                StoredFinding.objects.filter(pk=old.pk).update(severity=one.severity, **words)
-        if stored:
-            StoredFinding.objects.filter(pk__in=[old.pk for old in stored.values()]).delete()
+                fresh.save()
+                old = stored[_what(fresh)] = fresh
+            kept.add(old.pk)
+        if len(stored) != len(kept):
+            StoredFinding.objects.filter(content_type=kind, object_id=row.pk).exclude(pk__in=kept).delete()
     return said
+
+
+def _what(one: StoredFinding) -> tuple[str, str, str, str]:
+    """What makes two findings of a row the same."""
+    return one.check_id, one.severity, one.field, one.message_sv

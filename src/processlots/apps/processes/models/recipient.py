@@ -40,6 +40,7 @@ class Recipient(Model, Named):
     class Meta:
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")
+        ordering = ["sort"]
         constraints = [
             models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_recipient_named_once")
         ]
