@@ -90,7 +90,8 @@ class VisibleForm(forms.ModelForm):
         self.user = user
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = access.of(field.queryset.model).visible(user, self._siblings(field.queryset))
+                rows: Any = field.queryset
+                field.queryset = access.of(rows.model).visible(user, self._siblings(rows))
 
     def _siblings(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Rows under the same parent, where both kinds have it: a process's goal chooses among the process's measures."""
@@ -99,6 +100,11 @@ class VisibleForm(forms.ModelForm):
         chosen = getattr(self.instance, f"{parent}_id", None) if parent else None
         same = any(field.name == parent for field in rows.model._meta.fields)
         return rows.filter(**{f"{parent}_id": chosen}) if chosen and same else rows
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The sort key follows from the name, so a rule over it is a rule over what the form asks for.
+        left_out = super()._get_validation_exclusions()  # type: ignore[misc]
+        return left_out - {"sort"} if "name" in self.fields else left_out
 
     def summary(self) -> list[tuple[str, str]]:
         """Every error as (id of the field, sentence), for the list at the top."""
@@ -111,15 +117,15 @@ class VisibleForm(forms.ModelForm):
 
 def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field of a model field: dates as dates, long texts in small areas, many choices by typing."""
-    if isinstance(field, models.ForeignKey) and pages.known(field.related_model):
-        if pages.of(field.related_model).lookup:
-            return LookupField(
-                field.related_model._default_manager.all(),
-                required=not field.blank,
-                label=kwargs.get("label") or str(field.verbose_name).capitalize(),
-                help_text=field.help_text,
-            )
-    made = field.formfield(**kwargs)
+    target: Any = field.related_model
+    if isinstance(field, models.ForeignKey) and pages.known(target) and pages.of(target).lookup:
+        return LookupField(
+            target._default_manager.all(),
+            required=not field.blank,
+            label=kwargs.get("label") or str(field.verbose_name).capitalize(),
+            help_text=field.help_text,
+        )
+    made: Any = field.formfield(**kwargs)
     if isinstance(made, forms.DateField):
         made.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     elif isinstance(made, forms.DecimalField):

@@ -37,6 +37,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "language": getattr(request, "LANGUAGE_CODE", "sv"),
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in {"light", "dark"} else None,
     }
+    links: list[tuple[Any, str]] = []
     for made in _shell:
-        found.update(made(request))
+        said = made(request)
+        links += said.pop("foot_links", ())
+        found.update(said)
+    found["foot_links"] = links
     return found

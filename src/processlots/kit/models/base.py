@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import time
 import uuid
+from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +70,11 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        # Rules over the sort key are looked at before the save that would make it.
+        self.sort = sort_key(self.name or "")
+        super().clean_fields({*(exclude or ()), "sort"})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort = sort_key(self.name)
