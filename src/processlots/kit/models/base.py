@@ -7,6 +7,7 @@ import time
 import uuid
 from typing import Any, ClassVar, Literal
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,21 @@ class Model(models.Model):
 
         return pages.url_of(self)
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Django's own, but a rule that has no words of its own is told in words, at its field, and not by its name."""
+        try:
+            super().validate_constraints(exclude)
+        except ValidationError as error:
+            rules = [one for one in self._meta.constraints if one.violation_error_message == one.default_violation_error_message]
+            nameless = {one.get_violation_error_message(): getattr(one, "fields", ()) for one in rules}
+            told: dict[str, list[Any]] = {}
+            for place, said in error.error_dict.items():
+                for one in said:
+                    broken = nameless.get(one.messages[0])
+                    field = "name" if broken and "sort" in broken else place
+                    told.setdefault(field, []).append(one if broken is None else _("There is already one like this."))
+            raise ValidationError(told) from error
+
     @property
     def key(self) -> str:
         """What stands in the address for this row: a number and, where it is for people, the name as decoration."""
@@ -69,16 +85,16 @@ class Named(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean_fields(self, exclude: Any = None) -> None:
-        # Rules over the sort key are looked at before the save that would make it.
-        self.sort = sort_key(self.name or "")
-        super().clean_fields({*(exclude or ()), "sort"})
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort = sort_key(self.name)
         if kwargs.get("update_fields") is not None and "name" in kwargs["update_fields"]:
             kwargs["update_fields"] = {*kwargs["update_fields"], "sort"}
         super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        # Rules over the sort key are looked at before the save that would make it.
+        self.sort = sort_key(self.name or "")
+        super().clean_fields({*(exclude or ()), "sort"})
 
 
 class Sequence(models.Model):
