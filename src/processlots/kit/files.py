@@ -223,7 +223,7 @@ class CappedUpload(FileUploadHandler):
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None) -> None:  # noqa: N803
         self.over = content_length > MAX_REQUEST
         if self.over and self.request is not None:
-            self.request.upload_over_limit = True  # type: ignore[attr-defined]
+            self.request.upload_over_limit = True  # type: ignore[attr-defined]  # what the views ask for
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

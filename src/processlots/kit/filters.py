@@ -66,11 +66,8 @@ class FilterForm(forms.Form):
         made = []
         for name, value in self.active.items():
             field = self.fields[name]
-            shown = (
-                str(dict(field.choices).get(value, value))
-                if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
-                else str(value)
-            )
+            named = [] if isinstance(field, forms.ModelChoiceField) else getattr(field, "choices", [])
+            shown = str(dict(named).get(value, value))
             rest = {key: one for key, one in self.query.items() if key not in {name, "sida", "format"} and one}
             made.append((f"{field.label}: {shown}" if name != "q" else f"”{shown}”", f"?{urlencode(rest)}"))
         return made

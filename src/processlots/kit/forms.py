@@ -138,12 +138,17 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     elif made is not None and isinstance(made.widget, forms.Textarea):
         made.widget.attrs.update({"rows": 3, "cols": False})
     elif isinstance(made, forms.TypedChoiceField) and field.blank and not isinstance(made.widget, forms.RadioSelect):
-        made.choices = [("", _("not chosen")), *[choice for choice in made.choices if choice[0] != ""]]
+        made.choices = [("", _("not chosen")), *_chosen(made)]
     elif isinstance(made, forms.ModelChoiceField) and not isinstance(made, forms.ModelMultipleChoiceField):
         made.empty_label = str(_("not chosen")) if field.blank else ""
-    elif isinstance(made, forms.TypedChoiceField) and len(list(made.choices)) <= 5 and not field.blank:
-        made.widget = forms.RadioSelect(choices=[choice for choice in made.choices if choice[0] != ""])
+    elif isinstance(made, forms.TypedChoiceField) and len(_chosen(made)) <= 5 and not field.blank:
+        made.widget = forms.RadioSelect(choices=_chosen(made))
     return made
+
+
+def _chosen(field: Any) -> list[tuple[str, Any]]:
+    """The choices of a form field, without the empty one."""
+    return [choice for choice in field.choices if choice[0] != ""]
 
 
 def form_of(declared: pages.Pages) -> type[forms.ModelForm]:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from auditlog.registry import auditlog
 from django.db import models, transaction
 
 from processlots.kit.models.history import Act, LogEntry
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass
@@ -95,7 +97,7 @@ def follow(model: type[models.Model]) -> None:
         auditlog.register(model, exclude_fields=["version", "sort", "uid"], m2m_fields=many)
 
 
-def bulk_create(model: type[models.Model], rows: Sequence[models.Model]) -> list[models.Model]:
+def bulk_create(model: type[Row], rows: Sequence[Row]) -> list[Row]:
     """Make many rows and log each; ids are set on the rows."""
     with transaction.atomic():
         made = model._default_manager.bulk_create(rows, batch_size=500)

@@ -72,10 +72,10 @@ class ImportView(LoginRequiredMixin, View):
             raise Http404
         return found
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not self.importer.may(request.user):
             raise PermissionDenied(access.refusal(self.importer.verb, self.importer.model))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+        return super().dispatch(request, *args, **kwargs)
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [*self.importer.crumbs(), (str(self.importer.title), self.start_url())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
@@ -12,7 +12,7 @@ Row = TypeVar("Row", bound=models.Model)
 class Stale(Exception):
     """Somebody saved the row after it was read. `theirs` is what is stored now."""
 
-    def __init__(self, mine: models.Model, theirs: models.Model) -> None:
+    def __init__(self, mine: Any, theirs: Any) -> None:
         super().__init__(f"{mine._meta.label} {mine.pk} was saved by somebody else")
         self.mine = mine
         self.theirs = theirs
@@ -25,17 +25,17 @@ def hold(model: type[Row], pk: int, expected: int | None) -> Row:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("hold() must be called inside a transaction")
-    row = model._default_manager.select_for_update().get(pk=pk)
-    if expected is not None and row.version != expected:  # type: ignore[attr-defined]
+    row: Any = model._default_manager.select_for_update().get(pk=pk)
+    if expected is not None and row.version != expected:
         raise Stale(row, row)
     return row
 
 
-def save(row: models.Model, expected: int) -> None:
+def save(row: Any, expected: int) -> None:
     """Save a changed row if nobody saved it since version `expected`; else raise Stale and change nothing."""
     with transaction.atomic():
-        stored = type(row)._default_manager.select_for_update().get(pk=row.pk)
-        if stored.version != expected:  # type: ignore[attr-defined]
+        stored: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        if stored.version != expected:
             raise Stale(row, stored)
-        row.version = expected  # type: ignore[attr-defined]
+        row.version = expected
         row.save()

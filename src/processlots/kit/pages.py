@@ -14,7 +14,7 @@ and the tests over every registered model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -26,7 +26,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from processlots.kit import access as kit_access
-from processlots.kit import tables
+from processlots.kit import asked, tables
 from processlots.kit.access import Access
 from processlots.kit.models.base import Numbered
 from processlots.kit.search import SearchFields
@@ -124,17 +124,17 @@ class Pages:
         """The rows that match one choice of the filter (a unit may mean everything under it)."""
         return rows.filter(**{name: value})
 
-    def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:
+    def prepare(self, rows: models.QuerySet[Any], user: Any) -> Iterable[Any]:
         """The rows of one page of the list, with what the columns need that is no join: a few queries for all of them."""
-        return rows  # type: ignore[return-value]
+        return rows
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """What a detail page needs fetched along."""
         names = [f.name for f in self.model._meta.fields if f.is_relation and not f.null]
         return rows.select_related(*names) if names else rows
 
-    def get(self, user: Any, number: int) -> models.Model | None:
-        """The row of an address, if the person may see it."""
+    def get(self, user: Any, number: int) -> Any:
+        """The row of an address, or None where there is none that the person may see."""
         key = {"number": number} if issubclass(self.model, Numbered) else {"pk": number}
         return self.related(self.visible(user)).filter(**key).first()
 
@@ -158,15 +158,15 @@ class Pages:
 
     # ---- What a page says -----------------------------------------------------------------------------------------
 
-    def title(self, row: models.Model) -> str:
+    def title(self, row: Any) -> str:
         return str(row)
 
-    def kind(self, row: models.Model) -> str:
+    def kind(self, row: Any) -> str:
         """The small line over the title."""
         label = self.label
         return f"{label} {row.label}" if isinstance(row, Numbered) else label
 
-    def crumbs(self, request: HttpRequest, row: models.Model | None = None) -> list[tuple[str, str]]:
+    def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
         """The way here: parents first. The row itself is left out."""
         parent = getattr(row, self.parent, None) if row is not None and self.parent else None
         if parent is not None:
@@ -182,15 +182,15 @@ class Pages:
         """What an empty list says."""
         return _("Nothing here yet.")
 
-    def facts(self, request: HttpRequest, row: models.Model) -> list[tuple[str, Any]]:
+    def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         """Term and value pairs of the detail page; empty values are left out."""
         return tables.facts(row, [*self.all_fields, *self.read_only])
 
-    def buttons(self, request: HttpRequest, row: models.Model) -> list[tuple[Any, str, str]]:
+    def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         """Buttons that are this model's own: (label, address, kind)."""
         return []
 
-    def context(self, request: HttpRequest, row: models.Model) -> dict[str, Any]:
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """More for an own detail template."""
         return {}
 
@@ -204,17 +204,18 @@ class Pages:
             field = self.model._meta.get_field(field_name)
             if field.is_relation and field.related_model in _registry:
                 target = of(field.related_model)
-                if value.split("-")[0].isdecimal():
-                    found[field_name] = target.get(request.user, int(value.split("-")[0]))
+                number = asked.whole(value.split("-")[0])
+                if number is not None:
+                    found[field_name] = target.get(request.user, number)
             else:
                 found[field_name] = value
         return found
 
-    def saved(self, row: models.Model, created: bool) -> str:
+    def saved(self, row: Any, created: bool) -> str:
         """What the person is told after saving."""
         return _("%(what)s is saved.") % {"what": self.title(row)}
 
-    def create(self, row: models.Model, user: Any) -> models.Model:
+    def create(self, row: Any, user: Any) -> Any:
         """Save a new row; for models where making one is more than that."""
         row.save()
         return row
@@ -222,13 +223,13 @@ class Pages:
     def after_form(self, request: HttpRequest, form: Any, created: bool) -> None:
         """What the form says beyond the row's own fields; within the save's transaction, before `after_save`."""
 
-    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
+    def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         """More to do within the save's transaction."""
 
-    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
         """More to do within a transition's transaction; also when a row has been ended or deleted (verb `end`)."""
 
-    def next_url(self, request: HttpRequest, row: models.Model, created: bool) -> str:
+    def next_url(self, request: HttpRequest, row: Any, created: bool) -> str:
         """Where the person goes after saving."""
         return url_of(row) if "detail" in self.acts else self.url("list")
 
@@ -286,17 +287,17 @@ def known(model: type[models.Model]) -> bool:
     return model in _registry
 
 
-def url_of(row: models.Model) -> str:
+def url_of(row: Any) -> str:
     """The address of a row's page."""
-    return of(type(row)).url("detail", row.key)  # type: ignore[attr-defined]
+    return of(type(row)).url("detail", row.key)
 
 
-def mend_url(row: models.Model, field: str = "") -> str:
+def mend_url(row: Any, field: str = "") -> str:
     """Where a finding about a row is mended: the form, at the field."""
     declared = of(type(row))
     if "edit" not in declared.acts:
         return url_of(row)
-    address = declared.url("edit", row.key)  # type: ignore[attr-defined]
+    address = declared.url("edit", row.key)
     return f"{address}#id_{field}" if field else address
 
 

@@ -67,7 +67,7 @@ class _Line:
 class RowsView(PagesView):
     """The table. Every button posts the whole table and says which row to save, or all of them."""
 
-    declared: Rows = None  # type: ignore[assignment]
+    declared: Rows = None  # type: ignore[assignment]  # as_view() gives it
 
     def parent_row(self, key: int) -> Any:
         row = self.row(key)
@@ -83,10 +83,10 @@ class RowsView(PagesView):
         return list((self.declared.chosen(rows) if self.declared.chosen else rows.order_by("pk"))[:500])
 
     def _form(self, row: Any, key: str, data: Any = None) -> Any:
-        made = django_forms.modelform_factory(
+        made: Any = django_forms.modelform_factory(
             self.declared.model, form=forms.VisibleForm, fields=list(self.declared.fields), formfield_callback=_compact
         )
-        form = made(data, instance=row, prefix=key, user=self.request.user, auto_id=f"{key}-%s")
+        form: Any = made(data, instance=row, prefix=key, user=self.request.user, auto_id=f"{key}-%s")
         form.fields["version"] = django_forms.IntegerField(widget=django_forms.HiddenInput, initial=row.version, required=False)
         # A new row that nobody has written in is not a row.
         form.empty_permitted = row.pk is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from processlots.kit import access, checks, history, locking
@@ -37,25 +37,25 @@ class Refused(Exception):
         self.findings = findings or []
 
 
-def table(row: models.Model) -> list[Transition]:
+def table(row: Any) -> list[Transition]:
     """The transitions of the row's model."""
     return getattr(type(row), "transitions", [])
 
 
-def find(row: models.Model, verb: str) -> Transition | None:
+def find(row: Any, verb: str) -> Transition | None:
     """The transition with this verb that leads on from the row's state."""
     for transition in table(row):
-        if transition.verb == verb and row.state in transition.source:  # type: ignore[attr-defined]
+        if transition.verb == verb and row.state in transition.source:
             return transition
     return None
 
 
-def open_to(row: models.Model, user: Any) -> list[Transition]:
+def open_to(row: Any, user: Any) -> list[Transition]:
     """What the person may do to the row as it stands."""
-    return [t for t in table(row) if row.state in t.source and access.may(user, t.verb, row)]  # type: ignore[attr-defined]
+    return [t for t in table(row) if row.state in t.source and access.may(user, t.verb, row)]
 
 
-def go(row: models.Model, verb: str, user: Any, expected: int | None = None, **data: Any) -> models.Model:
+def go(row: Any, verb: str, user: Any, expected: int | None = None, **data: Any) -> Any:
     """Walk a transition. Raises PermissionDenied, Refused or locking.Stale; then nothing has changed."""
     with transaction.atomic():
         row = locking.hold(type(row), row.pk, expected)
@@ -70,13 +70,13 @@ def go(row: models.Model, verb: str, user: Any, expected: int | None = None, **d
             act = getattr(row, f"on_{verb}", None)
             if act is not None:
                 act(user, **data)
-            row.state = transition.target  # type: ignore[attr-defined]
+            row.state = transition.target
             row.save()
             _tell(row, verb, user)
     return row
 
 
-def _tell(row: models.Model, verb: str, user: Any) -> None:
+def _tell(row: Any, verb: str, user: Any) -> None:
     """Let the model's pages do what follows from the step, within its transaction and act."""
     from processlots.kit import pages
 

@@ -189,12 +189,12 @@ def facts(row: models.Model, names: Sequence[str]) -> list[tuple[str, Any]]:
             target = getattr(row, name)
             if target is None:
                 continue
-            text = escape(str(target))
+            text: str = escape(str(target))
             if pages.known(type(target)) and "detail" in pages.of(type(target)).acts:
                 text = f'<a href="{pages.url_of(target)}">{text}</a>'
             made.append((str(column.label), mark_safe(text)))
             continue
-        text = column.value(row)
-        if text not in ("", None):
-            made.append((str(column.label), text))
+        value = column.value(row)
+        if value not in ("", None):
+            made.append((str(column.label), value))
     return made

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any
+
 from django.http import HttpRequest
 
 from processlots.apps.learning.access import TrainingAccess
@@ -35,5 +36,5 @@ class TrainingRecordPages(Pages):
     acts = ("list", "add", "detail", "edit", "history")
     access = TrainingAccess()
 
-    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
-        keep_status(row.person)  # type: ignore[attr-defined]
+    def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
+        keep_status(row.person)

@@ -33,13 +33,13 @@ class UnitPages(Pages):
     search = SearchFields("name")
     lookup = True
 
-    def listed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    def listed(self, rows: Any) -> models.QuerySet[Any]:
         return rows.at(today())
 
-    def crumbs(self, request: HttpRequest, row: models.Model | None = None) -> list[tuple[str, str]]:
+    def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
         if row is None or row.pk is None:
             return super().crumbs(request, row)
-        return [(str(unit), self.url("detail", unit.key)) for unit in row.ancestors()]  # type: ignore[attr-defined]
+        return [(str(unit), self.url("detail", unit.key)) for unit in row.ancestors()]
 
 
 @register

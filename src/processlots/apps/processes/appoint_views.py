@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from processlots.apps.processes.actions import AlreadyOne, held
 from processlots.apps.processes.actions.appointing import VERBS, consented
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.pages.appoint_forms import AppointForm, ConsentForm
-from processlots.kit import access, history, locking, pages, reports, states
+from processlots.kit import access, asked, history, locking, pages, reports, states
 from processlots.kit.forms import ReasonForm
 from processlots.kit.views import PagesView
 
@@ -60,15 +61,10 @@ class ProcessAct(PagesView):
         return render(self.request, "kit/form.html", {**context, **more}, status=status)
 
 
-def _expected(request: HttpRequest) -> int | None:
-    value = request.POST.get("version", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else -1
-
-
 class AppointView(ProcessAct):
     """Appoint owner or leader."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if kwargs["role"] not in ROLES:
             raise Http404
         self.role = ROLES[kwargs["role"]]
@@ -107,7 +103,7 @@ class AppointView(ProcessAct):
                 process, self.role, data["person"], request.user, kind=data["kind"], valid_from=data["valid_from"],
                 ends_present=data.get("ends_present", False), resource_owner=form.given("resource_owner", "resource_manner"),
                 anchored=form.given("anchored_by", "anchored_manner"), forum=data["forum"], text=data["text"],
-                capacity=data["capacity"], diary_number=data["diary_number"], expected=_expected(request),
+                capacity=data["capacity"], diary_number=data["diary_number"], expected=asked.version(request),
             )  # fmt: skip
         except AlreadyOne as already:
             form.add_error("ends_present" if "ends_present" in form.fields else None, f"{already.message} (V-11)")
@@ -207,7 +203,7 @@ class ReasonedView(ProcessAct):
         form = ReasonForm(request.POST)
         if form.is_valid():
             try:
-                self.act(process, request.user, form.cleaned_data["reason"], _expected(request))
+                self.act(process, request.user, form.cleaned_data["reason"], asked.version(request))
             except states.Refused as refused:
                 form.add_error(None, refused.message)
             except locking.Stale:

@@ -91,7 +91,11 @@ def build(user: Any, unit: Unit | None) -> House:
     here = {row.pk for row in decided}
     shown = [row for row in decided if row.parent_id not in here]
     signs = states(shown, user)
-    bands = {Process.Type.GOVERNING: house.governing, Process.Type.MAIN: house.main, Process.Type.SUPPORT: house.support}
+    bands: dict[str, list[Room]] = {
+        Process.Type.GOVERNING: house.governing,
+        Process.Type.MAIN: house.main,
+        Process.Type.SUPPORT: house.support,
+    }
     for row in shown:
         recipients = ", ".join(str(one) for one in row.recipients.all())
         bands.get(row.type, house.untyped).append(Room(row, signs.get(row.pk), row.start_event or recipients, row.end_event))

@@ -20,6 +20,7 @@ from processlots.apps.processes.naming import judge
 from processlots.apps.processes.naming.likeness import nearest
 from processlots.apps.processes.written import guess, split
 from processlots.kit import access, checks, history, search
+from processlots.kit.asked import whole
 from processlots.kit.imports import Column, Importer, Row, RowResult, importer
 from processlots.kit.models.base import Sequence
 from processlots.kit.models.checks import StoredFinding
@@ -79,8 +80,7 @@ class ProcessImporter(Importer):
 
     def inventory(self) -> Inventory | None:
         """The inventory that the rows go to."""
-        key = self.params.get("inventory", "")
-        return Inventory.objects.select_related("unit").filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
+        return Inventory.objects.select_related("unit").filter(pk=whole(self.params.get("inventory", "")) or 0).first()
 
     def may(self, user: Any) -> bool:
         if self.params.get("inventory"):
@@ -127,8 +127,8 @@ class ProcessImporter(Importer):
             return RowResult(row.line, "error", errors, values)
         key = normal(name)
         if key in seen:
-            said = _("The same name stands on row %(line)s. It is not read in twice.") % {"line": seen[key]}
-            return RowResult(row.line, "same", [said], values)
+            twice = _("The same name stands on row %(line)s. It is not read in twice.") % {"line": seen[key]}
+            return RowResult(row.line, "same", [twice], values)
         seen[key] = row.line
         if sort_key(name) in mine:
             return RowResult(row.line, "same", [_("It is in the inventory already.")], values)
@@ -150,7 +150,7 @@ class ProcessImporter(Importer):
         wanted = [looked[row.line] for row in rows if looked[row.line].status in {"new", "warning"}]
         first = Sequence.take(Process._meta.label_lower, len(wanted)) if wanted else 0
         made = [self._row(one.values, first + place, inventory, units, user) for place, one in enumerate(wanted)]
-        history.bulk_create(Process, made)  # type: ignore[arg-type]
+        history.bulk_create(Process, made)
         _write_recipients(made, [split(one.values.get("recipients", "")) for one in wanted])
         _write_findings(made)
         prefetch_related_objects(made, "recipients")
@@ -242,8 +242,7 @@ def _write_recipients(made: list[Process], names: list[list[str]]) -> None:
         if key not in known:
             kind, category = guess(name)
             new.append(Recipient(name=name, sort=key, kind=kind, category=category, version=1))
-    for row in history.bulk_create(Recipient, new):  # type: ignore[arg-type]
-        known[row.sort] = row  # type: ignore[attr-defined]
+    known |= {row.sort: row for row in history.bulk_create(Recipient, new)}
     search.index_many(new)
     through = Process.recipients.through
     pairs = [

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.actions import settle
 from processlots.apps.processes.inventory_rows import RowForm, RowShown, shown, tally
 from processlots.apps.processes.models import Inventory, Process
@@ -18,7 +19,7 @@ from processlots.apps.processes.models.inventory import QUESTIONS
 from processlots.apps.processes.name_views import level_names
 from processlots.apps.processes.pages.inventory_views import MANY, InventoryDetail, question_fields
 from processlots.apps.processes.written import split
-from processlots.kit import access, history, locking, pages
+from processlots.kit import access, asked, history, locking, pages
 
 MOST_TYPED = 20
 _LONGEST = 200
@@ -71,8 +72,7 @@ class QuestionsView(InventoryAct):
         answers = {
             name: request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()[:10_000] for name in QUESTIONS
         }
-        value = request.POST.get("version", "")
-        expected = int(value) if value.isdecimal() and len(value) < 10 else -1
+        expected = asked.version(request)
         for name, text in answers.items():
             setattr(inventory, name, text)
         try:
@@ -87,7 +87,7 @@ class QuestionsView(InventoryAct):
                 theirs = getattr(stale.theirs, one["name"])
                 one["theirs"] = theirs if theirs != one["value"] else None
             # What they wrote stands beside; saving once more is a choice.
-            inventory.version = stale.theirs.version  # type: ignore[attr-defined]
+            inventory.version = stale.theirs.version
             messages.error(
                 request,
                 _(
@@ -115,9 +115,10 @@ class RowAddView(InventoryAct):
             messages.error(request, said)
             return self.back(inventory, "#ny")
         made = []
+        person = standing(request.user).person
         with transaction.atomic(), history.act(_("Wrote in %(inventory)s") % {"inventory": inventory}, user=request.user):
             for name in names:
-                row = Process.objects.create(name=name, inventory=inventory, unit=inventory.unit, found_by=request.user.person)
+                row = Process.objects.create(name=name, inventory=inventory, unit=inventory.unit, found_by=person)
                 made.append(settle(row))
         if not self.partial:
             return self.back(inventory, "#ny")
@@ -150,10 +151,9 @@ class RowSaveView(InventoryAct):
         form = RowForm(data, instance=process)
         if not form.is_valid():
             return self.again(inventory, process, form, number, 422)
-        value = request.POST.get("version", "")
         try:
             with transaction.atomic(), history.act(_("Changed %(what)s") % {"what": process}, user=request.user):
-                locking.save(form.instance, int(value) if value.isdecimal() and len(value) < 10 else -1)
+                locking.save(form.instance, asked.version(request))
                 form.keep_recipients()
                 settle(form.instance)
         except locking.Stale as stale:
@@ -162,7 +162,7 @@ class RowSaveView(InventoryAct):
                 _("Somebody saved this row while you were writing. Now it says “%(name)s”. Save again to keep yours.")
                 % {"name": stale.theirs},
             )
-            process.version = stale.theirs.version  # type: ignore[attr-defined]
+            process.version = stale.theirs.version
             return self.again(inventory, process, form, number, 409)
         if not self.partial:
             return self.back(inventory, f"#rad-{process.pk}")
@@ -181,5 +181,4 @@ class RowSaveView(InventoryAct):
 
 
 def _number(request: HttpRequest) -> int:
-    value: Any = request.POST.get("number", "")
-    return int(value) if value.isdecimal() and len(value) < 7 else 0
+    return asked.whole(request.POST.get("number", ""), 6) or 0

@@ -37,8 +37,8 @@ class RowForm(forms.ModelForm):
         model = Process
         fields = ["name", "type", "purpose", *KINDS, "priority"]
 
-    def __init__(self, *args: Any, instance: Process, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, auto_id=f"id_{instance.pk}_%s", **kwargs)
+    def __init__(self, data: Any = None, *, instance: Process) -> None:
+        super().__init__(data, instance=instance, auto_id=f"id_{instance.pk}_%s")
         self.initial["recipients"] = ", ".join(str(one) for one in instance.recipients.all())
         self.fields["recipients"].widget = forms.TextInput(attrs={"placeholder": _("Who receives?")})
         self.fields["type"].widget = forms.Select(choices=TYPES)

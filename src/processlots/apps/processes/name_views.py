@@ -15,6 +15,7 @@ from processlots.apps.organisation.models import Unit
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.naming import Verdict, judge
 from processlots.kit import access
+from processlots.kit.asked import whole
 
 MARKS = {"ok": "ok", "unsure": "begun", "wrong": "warn"}
 _LONGEST = 200
@@ -65,8 +66,7 @@ def verdict_context(name: str, pk: int | None, user: Any) -> dict[str, Any] | No
 def name_verdict(request: HttpRequest) -> HttpResponse:
     """The verdict on ?namn= (or ?name=, as the form's field is called) as a fragment; htmx tells which control it stands at."""
     name = request.GET.get("namn") or request.GET.get("name") or ""
-    pk = request.GET.get("process", "")
-    process = int(pk) if pk.isdecimal() and len(pk) < 18 else None
+    process = whole(request.GET.get("process", ""))
     verdict = verdict_context(name.replace("\x00", ""), process, request.user)
     context: dict[str, Any] = {"verdict": verdict}
     field = request.headers.get("HX-Trigger", "")

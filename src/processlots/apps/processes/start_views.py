@@ -17,6 +17,7 @@ from processlots.apps.processes import house as houses
 from processlots.apps.processes import todo
 from processlots.apps.processes.models import Inventory, Process
 from processlots.kit import access
+from processlots.kit.asked import whole
 from processlots.kit.models import Installation
 from processlots.kit.periods import today
 
@@ -61,11 +62,12 @@ class StartView(LoginRequiredMixin, View):
         if asked == EVERYTHING:
             return None
         if asked:
-            found = Unit.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+            found = Unit.objects.filter(pk=whole(asked) or 0).first()
             if found is None:
                 raise Http404
             return found
-        return standing(request.user).person.unit  # type: ignore[union-attr]
+        person = standing(request.user).person
+        return person.unit if person is not None else None
 
     def crumbs(self, unit: Unit | None, municipality: str) -> list[tuple[str, str]]:
         if unit is None:

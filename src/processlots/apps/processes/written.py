@@ -93,7 +93,7 @@ class RowsField(NamesField):
 
     def __init__(self, model: type[Model], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.queryset = model.objects.all()  # type: ignore[attr-defined]
+        self.queryset = model._default_manager.all()
 
     def to_python(self, value: Any) -> Any:
         lookup = LookupField(self.queryset, required=False)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from processlots.kit.charts.data import ChartLike
 
@@ -14,6 +14,8 @@ TEXT = 14.0  # height of a label, as the look has it
 LINE = 16.0  # between two lines of it
 # A little over what Source Sans 3 takes, so that a fallback font does not run into its neighbour.
 _WIDE = 7.5
+
+What = TypeVar("What")
 
 
 def text_width(text: str) -> float:
@@ -110,10 +112,10 @@ def extent(chart: ChartLike, low: Decimal | None) -> tuple[float, float]:
 
 
 def free(
-    candidates: Iterable[tuple[Box, object]], taken: Sequence[Box], mild: Sequence[Box], inside: Box
-) -> tuple[Box, object] | None:
+    candidates: Iterable[tuple[Box, What]], taken: Sequence[Box], mild: Sequence[Box], inside: Box
+) -> tuple[Box, What] | None:
     """The candidate that meets nothing taken and the least of what it had better not meet; None if there is none."""
-    best: tuple[int, tuple[Box, object]] | None = None
+    best: tuple[int, tuple[Box, What]] | None = None
     for box, what in candidates:
         if not box.within(inside) or any(box.meets(other) for other in taken):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from processlots.kit.charts.data import ChartLike, floor
 from processlots.kit.charts.marks import leading, signal_mark
 from processlots.kit.charts.scale import extent, lines
@@ -18,8 +20,8 @@ def spark(chart: ChartLike, *, label: str) -> str:
     room = (WIDTH - 2 * EDGE) / max(1, n - 1)
     xs = [WIDTH / 2 if n == 1 else EDGE + room * i for i in range(n)]
 
-    def height(value: object) -> float:
-        share = (float(value) - low) / (high - low) if high > low else 0.5  # type: ignore[arg-type]
+    def height(value: Decimal) -> float:
+        share = (float(value) - low) / (high - low) if high > low else 0.5
         return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * share
 
     ys = [None if point.value is None else height(point.value) for point in chart.points]

@@ -20,7 +20,7 @@ from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    import unpacking  # type: ignore[import-not-found]
+    import unpacking  # type: ignore[import-not-found]  # from the folder above, without the package
 else:
     from processlots.kit import unpacking
 

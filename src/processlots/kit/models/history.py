@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from processlots.kit.models.base import uuid7
 
 
-class Act(models.Model):
+class Act(models.Model):  # type: ignore[django-manager-missing]  # `entries` has auditlog's manager, without types
     """One thing a person meant to do, however many rows it changed."""
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)

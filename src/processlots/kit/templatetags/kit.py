@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.contrib.messages.storage.base import Message
+    from django.forms import BoundField
 
 register = template.Library()
 
@@ -108,7 +109,6 @@ def message_mark(message: Message) -> SafeString:
 
 
 @register.filter
-def first_input(field: object) -> str:
+def first_input(field: BoundField) -> str:
     """The id of a bound field's first control, for a link from the error summary: radio buttons have no id of their own."""
-    own = field.id_for_label  # type: ignore[attr-defined]
-    return own or f"{field.auto_id}_0"  # type: ignore[attr-defined]
+    return field.id_for_label or f"{field.auto_id}_0"

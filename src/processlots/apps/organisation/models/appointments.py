@@ -72,7 +72,7 @@ class Appointment(Model, Period):
 
     def trail(self) -> tuple[int | None, int | None]:
         """An appointment to a process belongs to its history."""
-        model = self.scope_type.model if self.scope_type_id else ""
+        model = self.scope_type.model if self.scope_type else ""
         return (self.scope_id if model == "process" else None), None
 
 

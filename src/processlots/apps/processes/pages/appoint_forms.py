@@ -24,7 +24,8 @@ class _WithPeople(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = access.visible(user, field.queryset.model)
+                rows: Any = field.queryset
+                field.queryset = access.visible(user, rows.model)
 
 
 def _person(**kwargs: Any) -> LookupField:

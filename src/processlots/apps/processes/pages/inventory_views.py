@@ -96,12 +96,9 @@ class InventoryDetail(views.DetailView):
 
 def question_fields(inventory: Inventory) -> list[dict[str, Any]]:
     """The four questions with their answers (S1-4a … S1-4d)."""
-    return [
-        {
-            "name": name,
-            "label": Inventory._meta.get_field(name).verbose_name,
-            "help": GUIDANCE[name],
-            "value": getattr(inventory, name),
-        }
-        for name in QUESTIONS
-    ]
+    made = []
+    for name in QUESTIONS:
+        field: Any = Inventory._meta.get_field(name)
+        value = getattr(inventory, name)
+        made.append({"name": name, "label": field.verbose_name, "help": GUIDANCE[name], "value": value})
+    return made

@@ -68,8 +68,8 @@ class ProcessForm(VisibleForm):
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         if self.instance.pk is None:
-            for name in [one for one in self.fields if one not in FOUND]:
-                del self.fields[name]
+            for later in [one for one in self.fields if one not in FOUND]:
+                del self.fields[later]
         else:
             self.initial["recipients"] = "\n".join(str(one) for one in self.instance.recipients.all())
             self.initial["adjacent"] = as_text(self.instance.adjacent.all())
@@ -77,8 +77,10 @@ class ProcessForm(VisibleForm):
             # By typing: this form is made before the page set that tells how a process is chosen.
             own = self.fields["parent"]
             self.fields["parent"] = LookupField(access.visible(user, Process), required=False, label=own.label)
-            self.fields["adjacent"].queryset = access.visible(user, Process)  # type: ignore[attr-defined]
-            self.fields["units"].queryset = access.visible(user, Unit)  # type: ignore[attr-defined]
+            adjacent: Any = self.fields["adjacent"]
+            adjacent.queryset = access.visible(user, Process)
+            units: Any = self.fields["units"]
+            units.queryset = access.visible(user, Unit)
         self.fields["type"].widget = forms.RadioSelect(choices=[*Process.Type.choices, ("", _("not chosen yet"))])
         watched = {
             "hx-get": "/processer/namn/",
@@ -88,11 +90,12 @@ class ProcessForm(VisibleForm):
         }
         if self.instance.pk is not None:
             watched["hx-vals"] = f'{{"process": "{self.instance.pk}"}}'
-        self.fields["name"].widget.attrs |= watched
-        self.fields["name"].template_name = "processes/name_field.html"
+        name: Any = self.fields["name"]
+        name.widget.attrs |= watched
+        name.template_name = "processes/name_field.html"
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
+        super()._save_m2m()  # type: ignore[misc]  # Django's, and not in the stubs
         if "recipients" in self.cleaned_data:
             self.instance.recipients.set(recipients_named(self.cleaned_data["recipients"]))
         if "adjacent" in self.cleaned_data:

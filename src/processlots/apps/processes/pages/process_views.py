@@ -99,7 +99,7 @@ def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) ->
     return found
 
 
-class ProcessForms:
+class ProcessForms(views.FormView):
     """What the add and edit views share: the verdict on the name as it stands."""
 
     def show(
@@ -108,7 +108,7 @@ class ProcessForms:
         from processlots.apps.processes.name_views import verdict_context
 
         form.verdict = verdict_context(form["name"].value() or "", row.pk, request.user)
-        return super().show(request, form, row, created, status, version)  # type: ignore[misc]
+        return super().show(request, form, row, created, status, version)
 
 
 class ProcessAdd(ProcessForms, views.AddView):

@@ -1,0 +1,105 @@
+"""A row's page and its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from processlots.kit import access, checks, history, panels, states
+from processlots.kit import pages as kit_pages
+from processlots.kit.views.base import MARKS, PagesView
+
+
+class DetailView(PagesView):
+    """A row's page: facts, panels, findings, and what the person may do."""
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        row = self.row(key)
+        context = {
+            "obj": row,
+            "title": self.pages.title(row),
+            "kind": self.pages.kind(row),
+            "slant": self.pages.slant,
+            "crumbs": self.pages.crumbs(request, row),
+            "actions": self.actions(request, row),
+            "why_not": self.why_not(request, row),
+            "facts": self.pages.facts(request, row),
+            "sections": panels.sections(request, row),
+            "findings": self.findings(request, row),
+        }
+        return render(request, self.pages.detail_template, {**context, **self.context(request, row)})
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """More for the page's own template."""
+        return self.pages.context(request, row)
+
+    def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
+        made = list(self.pages.buttons(request, row))
+        made += [self.button(row, transition) for transition in states.open_to(row, request.user)]
+        if "edit" in self.pages.acts and access.may(request.user, "change", row):
+            made.append((_("Edit"), self.pages.url("edit", row.key), "plain"))
+        if "end" in self.pages.acts and not getattr(row, "ended_on", None) and access.may(request.user, "end", row):
+            label = _("Delete") if row.ending == "draft" else _("End")
+            made.append((label, self.pages.url("end", row.key), "plain"))
+        if "history" in self.pages.acts:
+            made.append((_("History"), self.pages.url("history", row.key), "plain"))
+        return made
+
+    def button(self, row: Any, transition: states.Transition) -> tuple[Any, str, str]:
+        """A transition as a button: a link where it asks for more, else a form of its own."""
+        how = "post-primary" if transition.kind == "primary" else "post"
+        asks = transition.verb in self.pages.transition_forms
+        return transition.label, f"{self.pages.url('detail', row.key)}gor/{transition.verb}/", "plain" if asks else how
+
+    def why_not(self, request: HttpRequest, row: Any) -> list[str]:
+        if "edit" not in self.pages.acts or access.may(request.user, "change", row):
+            return []
+        people = access.of(type(row)).who("change", row)
+        return [_("It can be changed by %(people)s.") % {"people": _(" or ").join(map(str, people))}] if people else []
+
+    def findings(self, request: HttpRequest, row: Any) -> list[tuple[str, str, str, str, str]]:
+        may = access.may(request.user, "change", row)
+        said = checks.run(row)
+        return [(MARKS[one.severity], one.message, one.url if may else "", _("Mend it"), one.id) for one in said]
+
+
+class HistoryView(PagesView):
+    """Who changed what, newest first."""
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        row = self.row(key)
+        entries = []
+        for entry in history.entries_of(row):
+            who = entry.actor.get_full_name() if entry.actor else _("The system")
+            act = entry.act.text if entry.act else entry.get_action_display()
+            entries.append((entry.timestamp, who, act, entry.act.reason if entry.act else "", _changes(type(row), entry)))
+        context = {
+            "title": self.pages.title(row),
+            "kind": self.pages.kind(row),
+            "slant": self.pages.slant,
+            "crumbs": [*self.pages.crumbs(request, row), (self.pages.title(row), kit_pages.url_of(row))],
+            "entries": entries,
+        }
+        return render(request, "kit/history.html", context)
+
+
+def _changes(model: type[models.Model], entry: Any) -> list[tuple[str, str, str]]:
+    """Field, old and new of a log entry, in the reader's words."""
+    made = []
+    raw = entry.changes or {}
+    many = {name: change for name, change in raw.items() if isinstance(change, dict)}
+    for name, change in many.items():
+        objects = ", ".join(change.get("objects", []))
+        added = change.get("operation") == "add"
+        made.append((str(model._meta.get_field(name).verbose_name), "" if added else objects, objects if added else ""))
+    if len(raw) > len(many):
+        # auditlog writes a many-to-many change as the keys of its description, which is no pair of values
+        for name, change in entry.changes_display_dict.items():
+            if len(change) == 2:
+                old, new = ("" if value in (None, "None") else str(value) for value in change)
+                made.append((str(name), old, new))
+    return made
