@@ -161,5 +161,13 @@ def entries_of(row: models.Model, limit: int = 200) -> models.QuerySet[LogEntry]
     from django.contrib.contenttypes.models import ContentType
 
     kind = ContentType.objects.get_for_model(row)
-    found = LogEntry.objects.filter(content_type=kind, object_id=row.pk)
-    return found.select_related("act", "act__user", "actor").order_by("-id")[:limit]
+    return _newest(LogEntry.objects.filter(content_type=kind, object_id=row.pk), limit)
+
+
+def entries_about(process: int, limit: int = 200) -> models.QuerySet[LogEntry]:
+    """What has happened to a process and to everything that hangs on it, newest first: one feed."""
+    return _newest(LogEntry.objects.filter(process=process), limit)
+
+
+def _newest(found: models.QuerySet[LogEntry], limit: int) -> models.QuerySet[LogEntry]:
+    return found.select_related("act", "actor", "content_type").order_by("-id")[:limit]

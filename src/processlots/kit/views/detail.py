@@ -70,13 +70,23 @@ class DetailView(PagesView):
 class HistoryView(PagesView):
     """Who changed what, newest first."""
 
+    def entries(self, row: Any) -> models.QuerySet[Any]:
+        """The log entries to show."""
+        return history.entries_of(row)
+
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         row = self.row(key)
+        names: dict[int | None, str] = {None: _("The system")}
         entries = []
-        for entry in history.entries_of(row):
-            who = entry.actor.get_full_name() if entry.actor else _("The system")
+        for entry in self.entries(row):
+            if entry.actor_id not in names:
+                names[entry.actor_id] = entry.actor.get_full_name()
             act = entry.act.text if entry.act else entry.get_action_display()
-            entries.append((entry.timestamp, who, act, entry.act.reason if entry.act else "", _changes(type(row), entry)))
+            model = entry.content_type.model_class()
+            if model is not None and not isinstance(row, model) and entry.object_repr not in act:
+                act = f"{act}: {entry.object_repr}"
+            changes = _changes(model, entry) if model is not None else []
+            entries.append((entry.timestamp, names[entry.actor_id], act, entry.act.reason if entry.act else "", changes))
         context = {
             "title": self.pages.title(row),
             "kind": self.pages.kind(row),

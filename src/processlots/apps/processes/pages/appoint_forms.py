@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from processlots.apps.organisation.models import Appointment, Consent, Forum, Person
 from processlots.apps.processes.actions import Given
 from processlots.kit import access
-from processlots.kit.forms import LookupField
+from processlots.kit.forms import DayField, LookupField
 from processlots.kit.periods import today
 
 MANNERS = [(Consent.Manner.ORAL, _("said so")), (Consent.Manner.MINUTED, _("it is minuted"))]
@@ -73,9 +73,7 @@ class AppointForm(ConsentForm):
         label=_("Kind"), choices=Appointment.Kind.choices, initial=Appointment.Kind.REGULAR, widget=forms.RadioSelect,
         help_text=_("Temporary where it is not yet clear who fits; by step 4 it should be."),
     )  # fmt: skip
-    valid_from = forms.DateField(
-        label=_("From"), initial=today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_from = DayField(label=_("From"), initial=today)
     ends_present = forms.BooleanField(required=False)
     forum = LookupField(
         Forum.objects.all(),

@@ -13,6 +13,7 @@ from processlots.apps.processes.access import InventoryAccess
 from processlots.apps.processes.actions import begin_inventory
 from processlots.apps.processes.models import Inventory
 from processlots.apps.processes.pages.inventory_views import InventoryDetail
+from processlots.kit.forms import DayField
 from processlots.kit.pages import Pages, register
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
@@ -31,10 +32,9 @@ class DecideForm(forms.Form):
         help_text=gettext_lazy("For example: head of administration, or a delegation."),
     )  # fmt: skip
     diary_number = forms.CharField(label=gettext_lazy("Diary number"), required=False, max_length=60)
-    next_review = forms.DateField(
-        label=gettext_lazy("Next review"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("In a year, if you leave it empty."),
-    )  # fmt: skip
+    next_review = DayField(
+        label=gettext_lazy("Next review"), required=False, help_text=gettext_lazy("In a year, if you leave it empty.")
+    )
 
 
 @register

@@ -19,7 +19,7 @@ from processlots.apps.processes.access import ProcessAccess
 from processlots.apps.processes.actions import register_found, settle
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.pages.process_form import FIELDSETS, ProcessForm
-from processlots.apps.processes.pages.process_views import ProcessAdd, ProcessDetail, ProcessEdit, ProcessList
+from processlots.apps.processes.pages.process_views import ProcessAdd, ProcessDetail, ProcessEdit, ProcessHistory, ProcessList
 from processlots.apps.processes.steps import appointed
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.pages import Pages, register, url_of
@@ -134,7 +134,7 @@ class ProcessPages(Pages):
     form = ProcessForm
     slant = True
     lookup = True
-    view_classes = {"list": ProcessList, "detail": ProcessDetail, "add": ProcessAdd, "edit": ProcessEdit}
+    view_classes = {"list": ProcessList, "detail": ProcessDetail, "add": ProcessAdd, "edit": ProcessEdit, "history": ProcessHistory}
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related(

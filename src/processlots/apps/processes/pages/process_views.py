@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from processlots.apps.processes.models import Process
-from processlots.kit import access, pages, views
+from processlots.kit import access, history, pages, views
 from processlots.kit.models.checks import StoredFinding
 
 
@@ -117,3 +117,10 @@ class ProcessAdd(ProcessForms, views.AddView):
 
 class ProcessEdit(ProcessForms, views.EditView):
     """The specification."""
+
+
+class ProcessHistory(views.HistoryView):
+    """One feed of the process and of everything that hangs on it (X-3)."""
+
+    def entries(self, row: Any) -> Any:
+        return history.entries_about(row.pk)
