@@ -25,6 +25,9 @@ from processlots.kit.api.problems import PreconditionFailed, PreconditionRequire
 from processlots.kit.api.serializers import serializer_of
 
 _MATCH = "Senaste versionens nummer, 0 om ingen finns. / The latest version's number, 0 if there is none."
+_SEEN = "ETag från läsningen; oförändrat svaras 304. / ETag from the reading; unchanged gives 304."
+_WHEN = "Kartan över i dag eller i morgon. / The map of today or of tomorrow."
+_COMMENT = "Vad som är nytt. / What is new."
 _SAVED = serializer_of(pages.of(Version))
 
 
@@ -63,7 +66,7 @@ class VersionFile(APIView):
     @extend_schema(
         description="En versions fil, bild eller steg. / A version's file, picture or steps.",
         responses={(200, "application/xml"): OpenApiTypes.BINARY, 304: None},
-        parameters=[OpenApiParameter("If-None-Match", OpenApiTypes.STR, OpenApiParameter.HEADER)],
+        parameters=[OpenApiParameter("If-None-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, description=_SEEN)],
     )
     def get(self, request: Request, uid: uuid.UUID, what: str) -> HttpResponseBase:
         version = _visible(request, Version, uid)
@@ -86,8 +89,8 @@ class MapVersions(APIView):
         responses={201: _SAVED, 200: _SAVED},
         parameters=[
             OpenApiParameter("If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True, description=_MATCH),
-            OpenApiParameter("when", OpenApiTypes.STR, enum=list(Line.When.values), default="today"),
-            OpenApiParameter("comment", OpenApiTypes.STR),
+            OpenApiParameter("when", OpenApiTypes.STR, enum=list(Line.When.values), default="today", description=_WHEN),
+            OpenApiParameter("comment", OpenApiTypes.STR, description=_COMMENT),
         ],
     )
     def post(self, request: Request, uid: uuid.UUID) -> Response:

@@ -121,7 +121,8 @@ def _operation(path: str, method: str, operation: dict[str, Any], schemas: dict[
     if "requestBody" in operation and "application/json" in operation["requestBody"]["content"]:
         operation["requestBody"]["required"] = True
     for code, response in operation["responses"].items():
-        response["description"] = response.get("description") or _SAID[code]
+        if " / " not in response.get("description", ""):
+            response["description"] = _SAID[code]
         for media, content in response.get("content", {}).items():
             if "json" in media:
                 _exemplify(content, schemas)

@@ -197,8 +197,11 @@ def viewset_of(declared: Pages) -> type[RowViewSet]:
         made = _transition(
             declared, verb, f"Steget {verb} för en rad i {declared.path}. / The step {verb} of one of {declared.api}."
         )
-        asked = request_of(declared, verb)
-        made = extend_schema(description=made.__doc__, request=asked, responses=serializer, parameters=[_IF_MATCH])(made)
-        body[verb] = action(detail=True, methods=["post"], url_path=verb.replace("_", "-"))(made)
+        step = action(detail=True, methods=["post"], url_path=verb.replace("_", "-"))(made)
+        # Last, since the framework's `action` writes over what is said before it.
+        said = extend_schema(
+            description=made.__doc__, request=request_of(declared, verb), responses=serializer, parameters=[_IF_MATCH]
+        )
+        body[verb] = said(step)
     made_class = type(f"{declared.model.__name__}ViewSet", (*bases, RowViewSet), body)
     return extend_schema_view(**decorations)(made_class)
