@@ -232,9 +232,10 @@ def _undo(batch: ImportBatch, user: Any) -> None:
     if batch.act is None or not ImportBatch.objects.filter(pk=batch.pk, state=State.DONE).update(state=State.UNDONE):
         raise undoing.CannotUndo([_("There is nothing to undo: this import is undone already, or was never read in.")])
     with history.act(_("Undid: %(act)s") % {"act": batch.act}, user=user) as opened:
+        # The act's row is there before anything that may be tried twice: revert() goes back to a savepoint.
+        ImportBatch.objects.filter(pk=batch.pk).update(undo_act=opened.saved())
         undoing.revert(batch.act, user)
         get(batch.importer, batch.params).after_undo(user)
-        ImportBatch.objects.filter(pk=batch.pk).update(undo_act=opened.saved())
 
 
 @jobs.job("kit.undo-import", retry=True)
