@@ -14,10 +14,10 @@ class User(AbstractUser):
         from django.core.exceptions import ObjectDoesNotExist
 
         try:
-            return self.person is not None  # type: ignore[attr-defined]
+            return self.person is not None
         except ObjectDoesNotExist:
             return False
 
     def get_full_name(self) -> str:
         """The person's name, else the login's."""
-        return self.person.name if self.belongs else (super().get_full_name() or self.username)  # type: ignore[attr-defined]
+        return self.person.name if self.belongs else (super().get_full_name() or self.username)
