@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -23,9 +23,7 @@ class Transition:
     target: str
     label: Any
     done: Any
-    form: str = ""
     kind: str = "plain"
-    asks: tuple[str, ...] = field(default=())
 
 
 class Refused(Exception):
