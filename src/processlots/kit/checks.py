@@ -43,6 +43,7 @@ class Check:
     severity: Severity
     blocks: tuple[str, ...]
     rule: Callable[[Any], Iterable[Finding]]
+    #: the model manager may not switch it off or tune it (appendix D)
     fixed: bool = False
 
 
