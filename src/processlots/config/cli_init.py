@@ -27,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from django.db import transaction
 
     from processlots.apps.handbook import loading
+    from processlots.apps.handbook import loading as handbook
+    from processlots.apps.learning import loading as courses
     from processlots.apps.organisation.models import Appointment, Person, Unit
     from processlots.kit import history
     from processlots.kit.models.installation import Installation
@@ -48,5 +50,7 @@ def run(args: argparse.Namespace) -> int:
         user = get_user_model().objects.create_user(args.admin, password=password)
         person = Person.objects.create(name=args.admin_name, user=user, unit=council)
         Appointment.objects.create(role=Appointment.Role.ADMINISTRATOR, person=person, state=Appointment.State.DECIDED)
+        handbook.load()
+        courses.load()
     print(f"{args.name} is ready. Start with: processlots serve", file=sys.stderr)
     return 0

@@ -1,4 +1,4 @@
 """How we say and do it: glossary, guidance per step, vocabularies, templates.
 
-Rests on accounts. Others use the words and texts that the model manager may change.
+Rests on organisation, for who may change it (decision 0007). Others use the words and texts that the model manager may change.
 """

@@ -6,17 +6,53 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from processlots.apps.organisation import frame
+from processlots.apps.organisation import frame, panels, role_panels
 from processlots.apps.organisation.access import DecisionAccess, OrganisationAccess
-from processlots.apps.organisation.models import Decision, Forum, Person, Unit
+from processlots.apps.organisation.models import Appointment, Decision, Forum, Person, Unit
+from processlots.kit import access, history
 from processlots.kit.pages import Pages, register
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
+from processlots.kit.views import ListView
 
-__all__ = ["frame"]
+__all__ = ["frame", "panels", "role_panels"]
 
 _access = OrganisationAccess()
+# Roles have no pages of their own; who had which is part of the history all the same.
+history.follow(Appointment)
+
+
+class WithImport(ListView):
+    """A list that is also filled from a file or a paste."""
+
+    importer = ""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        made = super().actions(request)
+        if made and access.may(request.user, "add", self.pages.model):
+            made.append((_("Read in from a list"), f"/inlasning/{self.importer}/", "plain"))
+        return made
+
+
+class UnitList(WithImport):
+    importer = "units"
+
+
+class PersonList(WithImport):
+    importer = "people"
+
+
+def ended_units(rows: Any, user: Any) -> models.QuerySet[Any]:
+    """Units whose period is over."""
+    return rows.filter(valid_to__lt=today())
+
+
+def people_who_left(rows: Any, user: Any) -> models.QuerySet[Any]:
+    """Those who are no longer here."""
+    return rows.filter(left__lt=today())
 
 
 @register
@@ -32,6 +68,8 @@ class UnitPages(Pages):
     access = _access
     search = SearchFields("name")
     lookup = True
+    views = [("upphorda", gettext_lazy("No longer there"), ended_units)]
+    view_classes = {"list": UnitList}
 
     def listed(self, rows: Any) -> models.QuerySet[Any]:
         return rows.at(today())
@@ -47,13 +85,18 @@ class PersonPages(Pages):
     model = Person
     path = "personer"
     api = "people"
-    fields = ["name", "title", "unit", "email", "external_id"]
+    fields = ["name", "title", "unit", "email", "external_id", "left"]
     columns = ["name", "title", "unit"]
     filters = ["unit"]
     acts = ("list", "add", "detail", "edit", "history")
     access = _access
     search = SearchFields("name", ["title"])
     lookup = True
+    views = [("slutat", gettext_lazy("Has left"), people_who_left)]
+    view_classes = {"list": PersonList}
+
+    def listed(self, rows: Any) -> models.QuerySet[Any]:
+        return rows.filter(models.Q(left=None) | models.Q(left__gte=today()))
 
 
 @register

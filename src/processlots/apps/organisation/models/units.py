@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from processlots.kit.models import Model, Named
+from processlots.kit.models import Model, Named, Sequence
 from processlots.kit.periods import Period, PeriodQuerySet
 
 
@@ -51,8 +51,14 @@ class Unit(Model, Named, Period):
 
     def save(self, *args: object, **kwargs: object) -> None:
         with transaction.atomic():
-            self.clean()
             fresh = self.pk is None
+            # By what is stored now: somebody may be moving the parent, or the other half of a circle, at this moment.
+            Sequence.hold("organisation.unit.path")
+            if self.parent is not None:
+                self.parent.refresh_from_db(fields=["path"])
+            if not fresh:
+                self.path = Unit.objects.filter(pk=self.pk).values_list("path", flat=True).first() or self.path
+            self.clean()
             if fresh:
                 super().save(*args, **kwargs)
                 kwargs = {"update_fields": ["path"]}
