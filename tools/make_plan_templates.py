@@ -9,10 +9,7 @@ import sys
 
 from make_document_templates import Each, Line, Rows, Template, main
 
-WHY = (
-    "{{ row.need }}{% if row.need and row.why %}\n{% endif %}{{ row.why }}"
-    "{% if row.origin %}\n({{ row.origin }}){% endif %}"
-)
+WHY = "{{ row.need }}{% if row.need and row.why %}\n{% endif %}{{ row.why }}{% if row.origin %}\n({{ row.origin }}){% endif %}"
 EFFECT = (
     "{{ row.effect }}{% if row.effect and row.effect_on %}\n{% endif %}"
     "{% if row.effect_on %}({{ row.effect_on }}){% endif %}{% if row.stick %}\n{{ row.stick }}{% endif %}"

@@ -83,7 +83,12 @@ def answers(goal: Goal) -> list[Answer]:
     # What is approved is revised first, which is done on the goal's own page.
     decided = goal.state in DECIDED
     return [
-        Answer(key, question, *said[key], "" if not said[key][1] else pages.url_of(goal) if decided else pages.mend_url(goal, _FIELDS[key]))
+        Answer(
+            key,
+            question,
+            *said[key],
+            "" if not said[key][1] else pages.url_of(goal) if decided else pages.mend_url(goal, _FIELDS[key]),
+        )
         for key, question in QUESTIONS.items()
     ]
 

@@ -22,7 +22,11 @@ from processlots.kit import access, pages, reports, views
 from processlots.kit.periods import today
 from processlots.kit.tables import written
 
-CATEGORIES = (("simplify", gettext_lazy("simplify")), ("renew", gettext_lazy("renew")), ("improve", pgettext_lazy("label", "improve")))
+CATEGORIES = (
+    ("simplify", gettext_lazy("simplify")),
+    ("renew", gettext_lazy("renew")),
+    ("improve", pgettext_lazy("label", "improve")),
+)
 
 
 @follow_up_plan.taken

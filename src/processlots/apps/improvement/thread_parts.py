@@ -85,7 +85,7 @@ def its_effect(request: HttpRequest, focus: thread.Focus) -> Station:
     if action is None:
         return Station()
     if action.state == PlanAction.State.FOLLOWED_UP:
-        measure = focus.rows.get("measure")
+        measure = focus.rows.get("measure") if focus.here != "measure" else None
         return Station(action.actual_effect or _("followed up"), pages.url_of(measure if measure is not None else action))
     if action.state in _DONE:
         may = access.may(request.user, "follow_up", action)

@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('followup', '0003_alter_measure_assurance_alter_measure_latest_period_and_more'),
-        ('organisation', '0001_initial'),
+        ("followup", "0003_alter_measure_assurance_alter_measure_latest_period_and_more"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='goal',
-            name='outcome',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.decision', verbose_name='decision on the outcome'),
+            model_name="goal",
+            name="outcome",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.decision",
+                verbose_name="decision on the outcome",
+            ),
         ),
     ]
