@@ -2,7 +2,7 @@
 
 compile  each locale/<language>/LC_MESSAGES/*.po becomes the .mo that Django reads
 check    every msgid in the source has a Swedish translation with the same placeholders; exit 1 otherwise
-merge    locale/fragments/*.po are gathered into locale/sv/LC_MESSAGES/django.po
+merge    locale/sv/LC_MESSAGES/django.po is made anew of locale/fragments/*.po
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def read(po: Path) -> Catalog:
 
 def merge() -> int:
     """Fragments first come, first served; two fragments that disagree are named and nothing is written."""
-    merged = read(SWEDISH) if SWEDISH.exists() else Catalog(locale="sv", project="processlots", charset="utf-8")
+    merged = Catalog(locale="sv", project="processlots", charset="utf-8")
     seen: dict[Key, tuple[str, Message]] = {}
     quarrels = []
     for fragment in sorted(FRAGMENTS.glob("*.po")):
