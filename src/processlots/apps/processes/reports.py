@@ -117,9 +117,7 @@ def inventory(row: Inventory) -> dict[str, Any]:
         "mission": row.mission,
         "services": row.services,
         "recipients": row.recipients,
-        "decision": " ".join(part for part in (decided.text, decided.diary_number, written(decided.date)) if part)
-        if decided is not None
-        else "",
+        "decision": _decided(decided) if decided is not None else "",
         "next_review": row.next_review or "",
         "rows": [
             {
@@ -166,6 +164,12 @@ def _manager(row: Inventory) -> str:
     )
     held = {one.scope_id: one for one in found.select_related("person")}
     return next((str(held[pk].person) for pk in reversed(above) if pk in held), "")
+
+
+def _decided(decision: Any) -> str:
+    """What was decided, by whom and by what right, and when."""
+    by = ", ".join(part for part in (str(decision.by), decision.capacity) if part)
+    return ". ".join(part.rstrip(".") for part in (decision.text, by, decision.diary_number, written(decision.date)) if part)
 
 
 def _lines(rows: Sequence[Any] | Any) -> str:
