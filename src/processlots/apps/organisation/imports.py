@@ -189,7 +189,10 @@ class UnitImporter(Importer):
         "A name on each row is enough. What a unit belongs to is written by name, and may stand in the same list; "
         "where nothing is written it is put at the top of the organisation."
     )
-    example = "Namn\tSort\tHör till\nSamhällsbyggnadsförvaltningen\tförvaltning\t\nBygglovsenheten\tenhet\tSamhällsbyggnadsförvaltningen"
+    example = (
+        "Namn\tSort\tHör till\nSamhällsbyggnadsförvaltningen\tförvaltning\t\n"
+        "Bygglovsenheten\tenhet\tSamhällsbyggnadsförvaltningen"
+    )
     model = Unit
     columns = (
         Column("name", lazy("Name"), required=True, synonyms=("namn", "enhet", "unit", "organisation", "verksamhet")),

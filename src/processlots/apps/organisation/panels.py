@@ -49,8 +49,8 @@ def parts(request: HttpRequest, unit: Unit) -> dict[str, Any] | None:
 
 
 @panel(
-    Unit, "people", title=gettext_lazy("People"), help=gettext_lazy("Who work right here"), order=50, template=TEMPLATE, queries=1,
-    action=_add(Person, gettext_lazy("Add a person"), "unit"),
+    Unit, "people", title=gettext_lazy("People"), help=gettext_lazy("Who work right here"), order=50, template=TEMPLATE,
+    queries=1, action=_add(Person, gettext_lazy("Add a person"), "unit"),
 )  # fmt: skip
 def people(request: HttpRequest, unit: Unit) -> dict[str, Any] | None:
     """Those who belong to the unit and have not left."""

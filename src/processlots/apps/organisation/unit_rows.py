@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from processlots.apps.organisation.models import Unit
 from processlots.kit import history
 from processlots.kit.imports import RowResult
+from processlots.kit.models.base import Sequence
 from processlots.kit.swedish import normal, sort_key
 
 LONGEST = 200
@@ -143,6 +144,7 @@ def _compare(place: Place, seen: dict[tuple[str, Any], int], existing: dict[tupl
 
 def written_units(places: list[Place]) -> list[Unit]:
     """Write the new and changed ones, what stands above first. Returns those that are new."""
+    Sequence.hold("organisation.unit.path")
     made: list[Unit] = []
     levels: dict[int, list[Place]] = {}
     for place in places:
