@@ -68,6 +68,11 @@ def visible(user: Any, model: type[Row]) -> models.QuerySet[Row]:
     return of(model).visible(user, model._default_manager.all())
 
 
+def narrows(model: type[models.Model]) -> bool:
+    """True if a person may see some rows of the model and not others."""
+    return type(of(model)).visible is not Access.visible
+
+
 def may(user: Any, verb: str, what: models.Model | type[models.Model]) -> bool:
     """True if the person may do this to the row, or to rows of the model."""
     if isinstance(what, type):

@@ -126,7 +126,7 @@ def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] 
     adjacent = list(access.visible(request.user, Process).filter(adjacent=process, ended_on=None).order_by("sort"))
     return {
         "values": [(label, value) for label, value in values if value],
-        "parent": process.parent,
+        "parent": process.parent if process.parent and access.may(request.user, "view", process.parent) else None,
         "parts": parts,
         "adjacent": adjacent,
         "missing_start": not process.start_event,

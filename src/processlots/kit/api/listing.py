@@ -13,6 +13,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from rest_framework import serializers
 
+from processlots.kit import access
+
 
 class Lister:
     """Compiled from a serializer class. `plain` is False where something listed is no field, and rows must be made."""
@@ -23,6 +25,8 @@ class Lister:
         self.columns: list[str] = ["pk"]
         self.writers: list[tuple[str, int, Callable[[Any], Any]]] = []
         self.many: list[tuple[str, str]] = []
+        #: relations to rows of the same kind, of which the caller may see only some
+        self.own: list[str] = []
         for public, field in serializer_class().fields.items():
             try:
                 source = self.model._meta.get_field(field.source)
@@ -31,6 +35,9 @@ class Lister:
                 return
             if source.many_to_many:
                 self.many.append((public, source.name))
+            elif source.is_relation and source.related_model is self.model and access.narrows(self.model):
+                self.own.append(source.name)
+                self._column(public, f"seen_{source.name}", str)
             elif source.is_relation:
                 self._column(public, f"{source.name}__uid", str)
             else:
@@ -40,13 +47,17 @@ class Lister:
         self.writers.append((public, len(self.columns), write))
         self.columns.append(name)
 
-    def query(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
+    def query(self, rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any, Any]:
         """The rows as tuples of what is listed."""
+        for name in self.own:
+            seen = access.visible(user, self.model).values("pk")
+            uid = models.Case(models.When(**{f"{name}__in": seen}, then=models.F(f"{name}__uid")))
+            rows = rows.annotate(**{f"seen_{name}": uid})
         return rows.values_list(*self.columns)
 
-    def write(self, tuples: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    def write(self, tuples: Sequence[tuple[Any, ...]], user: Any) -> list[dict[str, Any]]:
         """The tuples as dictionaries of JSON values."""
-        related = [(public, self._related(name, [one[0] for one in tuples])) for public, name in self.many]
+        related = [(public, self._related(name, [one[0] for one in tuples], user)) for public, name in self.many]
         made = []
         for one in tuples:
             row = {public: None if (value := one[place]) is None else write(value) for public, place, write in self.writers}
@@ -55,12 +66,14 @@ class Lister:
             made.append(row)
         return made
 
-    def _related(self, name: str, keys: list[int]) -> dict[int, list[str]]:
+    def _related(self, name: str, keys: list[int], user: Any) -> dict[int, list[str]]:
         field: Any = self.model._meta.get_field(name)
         through = field.remote_field.through
         own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
         found: dict[int, list[str]] = defaultdict(list)
         pairs = through._default_manager.filter(**{f"{own}__in": keys}).order_by("pk")
+        if access.narrows(field.related_model):
+            pairs = pairs.filter(**{f"{other}__in": access.visible(user, field.related_model).values("pk")})
         for key, uid in pairs.values_list(f"{own}_id", f"{other}__uid"):
             found[key].append(str(uid))
         return found

@@ -31,6 +31,13 @@ class VisibleRelation(serializers.SlugRelatedField):
         rows: Any = super().get_queryset()
         return access.of(rows.model).visible(self.context["request"].user, rows)
 
+    def to_representation(self, value: Any) -> str | None:
+        # A row of the same kind (what a process is part of) may be one that the caller does not see.
+        same = type(value) is type(getattr(self.parent, "instance", None)) and access.narrows(type(value))
+        if same and not access.visible(self.context["request"].user, type(value)).filter(pk=value.pk).exists():
+            return None
+        return str(super().to_representation(value))
+
 
 def _field(model: type[models.Model], name: str, read_only: bool) -> serializers.Field | None:
     """The relation's field; None where DRF's own will do."""
@@ -136,6 +143,16 @@ class _RowSerializer(serializers.ModelSerializer):
                 {name if name == NON_FIELD_ERRORS else camel(name): said for name, said in found.items()}
             ) from error
         return attrs
+
+    def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
+        user = self.context["request"].user
+        for field in instance._meta.many_to_many:
+            if field.name in validated_data and access.narrows(field.related_model):
+                # Those that the caller may not see are not the caller's to take away.
+                seen = access.visible(user, field.related_model).values("pk")
+                unseen = getattr(instance, field.name).exclude(pk__in=seen)
+                validated_data[field.name] = [*unseen, *validated_data[field.name]]
+        return super().update(instance, validated_data)
 
     def create(self, validated_data: dict[str, Any]) -> models.Model:
         model: Any = self.Meta.model

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -54,15 +55,15 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
 
     def get_queryset(self) -> Any:
         rows = self.declared.visible(self.request.user).order_by(*self.declared.order)
-        names = [
-            f.name
-            for f in rows.model._meta.fields
-            if f.is_relation and f.name in {*self.declared.all_fields, *self.declared.read_only}
-        ]
-        many = [f.name for f in rows.model._meta.many_to_many if f.name in {*self.declared.all_fields, *self.declared.read_only}]
+        listed = {*self.declared.all_fields, *self.declared.read_only}
+        names = [field.name for field in rows.model._meta.fields if field.is_relation and field.name in listed]
         if names:
             rows = rows.select_related(*names)
-        return rows.prefetch_related(*many) if many else rows
+        for field in rows.model._meta.many_to_many:
+            if field.name in listed:
+                seen = access.visible(self.request.user, field.related_model)
+                rows = rows.prefetch_related(Prefetch(field.name, seen.order_by("pk")))
+        return rows
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -81,7 +82,9 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         if not lister.plain:
             return super().list(request, *args, **kwargs)
         rows = self.filter_queryset(self.declared.visible(request.user).order_by(*self.declared.order))
-        return self.get_paginated_response(lister.write(self.paginate_queryset(lister.query(rows)) or []))
+        return self.get_paginated_response(
+            lister.write(self.paginate_queryset(lister.query(rows, request.user)) or [], request.user)
+        )
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
@@ -99,7 +102,7 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
 
     def written(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         """What was written, as it stands when all that follows from it has been done."""
-        row.refresh_from_db()
+        row = self.get_queryset().filter(pk=row.pk).first() or row
         headers = {"ETag": etag(row)}
         if code == status.HTTP_201_CREATED:
             headers["Location"] = f"/api/v1/{self.declared.api}/{row.uid}"

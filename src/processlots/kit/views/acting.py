@@ -104,6 +104,8 @@ class DoView(PagesView):
 
     def post(self, request: HttpRequest, key: int, verb: str) -> HttpResponse:
         row = self.row(key)
+        # Before the form is looked at: what is wrong in it is not said to those who may not.
+        access.demand(request.user, verb, row)
         form_class = self.pages.transition_forms.get(verb)
         data: dict[str, Any] = {}
         form = None

@@ -72,11 +72,13 @@ class ProcessForm(VisibleForm):
                 del self.fields[later]
         else:
             self.initial["recipients"] = "\n".join(str(one) for one in self.instance.recipients.all())
-            self.initial["adjacent"] = as_text(self.instance.adjacent.all())
+            self.initial["adjacent"] = as_text(access.visible(user, Process).filter(adjacent=self.instance))
             self.initial["units"] = as_text(self.instance.units.all())
             # By typing: this form is made before the page set that tells how a process is chosen.
             own = self.fields["parent"]
             self.fields["parent"] = LookupField(access.visible(user, Process), required=False, label=own.label)
+            if self.instance.parent_id and not access.may(user, "view", self.instance.parent):
+                del self.fields["parent"]  # what one may not see one does not move the process away from
             adjacent: Any = self.fields["adjacent"]
             adjacent.queryset = access.visible(user, Process)
             units: Any = self.fields["units"]
@@ -99,6 +101,8 @@ class ProcessForm(VisibleForm):
         if "recipients" in self.cleaned_data:
             self.instance.recipients.set(recipients_named(self.cleaned_data["recipients"]))
         if "adjacent" in self.cleaned_data:
-            self.instance.adjacent.set([one for one in self.cleaned_data["adjacent"] if one.pk != self.instance.pk])
+            # Neighbours that the person may not see are not the person's to take away.
+            unseen = self.instance.adjacent.exclude(pk__in=access.visible(self.user, Process).values("pk"))
+            self.instance.adjacent.set([*unseen, *(one for one in self.cleaned_data["adjacent"] if one.pk != self.instance.pk)])
         if "units" in self.cleaned_data:
             self.instance.units.set(self.cleaned_data["units"])
