@@ -32,7 +32,7 @@ class Language:
             chosen = next((language for language in asked if language in _LANGUAGES), "")
         language = chosen if chosen in _LANGUAGES else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if request.path_info.startswith("/api/"):

@@ -63,7 +63,9 @@ class TokenForm(forms.Form):
 
     def summary(self) -> list[tuple[str, str]]:
         """Every error as (id of the field, sentence), for the list at the top."""
-        return [(self[name].auto_id if name in self.fields else "", str(one)) for name, all_ in self.errors.items() for one in all_]
+        return [
+            (self[name].auto_id if name in self.fields else "", str(one)) for name, all_ in self.errors.items() for one in all_
+        ]
 
 
 class _OfThePerson(LoginRequiredMixin, View):
@@ -84,7 +86,7 @@ class TokenList(_OfThePerson):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = TokenForm(request.POST)
-        has = ApiToken.objects.filter(user=request.user).count()
+        has = ApiToken.objects.filter(user=request.user.pk).count()
         if form.is_valid() and has >= MOST:
             form.add_error(None, _("You have %(count)s tokens. End one before you make another.") % {"count": has})
         if not form.is_valid():
@@ -105,7 +107,7 @@ class TokenList(_OfThePerson):
             "secret": secret,
             "header": f"Authorization: Bearer {secret}",
             "address": request.build_absolute_uri("/api/v1/"),
-            "tokens": ApiToken.objects.filter(user=request.user).order_by("valid_to", "pk"),
+            "tokens": ApiToken.objects.filter(user=request.user.pk).order_by("valid_to", "pk"),
             "today": today(),
         }
         return render(request, "accounts/tokens.html", context, status=status)

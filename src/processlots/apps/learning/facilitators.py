@@ -51,7 +51,7 @@ def by_area(user: Any) -> list[tuple[Unit | None, list[Appointment]]]:
     """(area, its facilitators), in the order of the unit tree; those for everything come first."""
     rows = [row for row in in_force() if row.person.left is None]
     kind = ContentType.objects.get_for_model(Unit)
-    ids = {row.scope_id for row in rows if row.scope_type_id == kind.pk}
+    ids = {row.scope_id for row in rows if row.scope_type_id == kind.pk and row.scope_id is not None}
     units = {unit.pk: unit for unit in access.visible(user, Unit).filter(pk__in=ids)}
     found: dict[int | None, list[Appointment]] = {}
     for row in rows:

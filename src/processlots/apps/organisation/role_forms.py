@@ -47,11 +47,12 @@ class RoleForm(forms.Form):
         self.scope = scope
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = access.of(field.queryset.model).visible(user, field.queryset)
+                rows: Any = field.queryset
+                field.queryset = access.of(rows.model).visible(user, rows)
+        left_out: tuple[str, ...]
         if isinstance(scope, Person):
-            self.fields["role"].choices = [  # type: ignore[attr-defined]
-                (role, str(Role(role).label).capitalize()) for role in SCOPES
-            ]
+            chosen: Any = self.fields["role"]
+            chosen.choices = [(role, str(Role(role).label).capitalize()) for role in SCOPES]
             left_out = ("person", "ends_present")
         else:
             left_out = ("role", "unit", "forum", "ends_present")
@@ -78,9 +79,9 @@ class RoleForm(forms.Form):
         """What `actions.roles.give` is told."""
         data = self.cleaned_data
         role = data.get("role") or (Role.MANAGER if isinstance(self.scope, Unit) else Role.MEMBER)
-        scope = self.scope
+        scope: Any = self.scope
         if isinstance(self.scope, Person):
-            scope = {Role.MANAGER: data.get("unit"), Role.MEMBER: data.get("forum")}.get(role)  # type: ignore[call-overload]
+            scope = {str(Role.MANAGER): data.get("unit"), str(Role.MEMBER): data.get("forum")}.get(role)
         return {
             "role": role,
             "person": self.scope if isinstance(self.scope, Person) else data["person"],

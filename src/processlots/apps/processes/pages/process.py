@@ -134,7 +134,13 @@ class ProcessPages(Pages):
     form = ProcessForm
     slant = True
     lookup = True
-    view_classes = {"list": ProcessList, "detail": ProcessDetail, "add": ProcessAdd, "edit": ProcessEdit, "history": ProcessHistory}
+    view_classes = {
+        "list": ProcessList,
+        "detail": ProcessDetail,
+        "add": ProcessAdd,
+        "edit": ProcessEdit,
+        "history": ProcessHistory,
+    }
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related(
