@@ -87,7 +87,8 @@ def a_missed_target_is_answered(goal: Goal) -> Iterator[Finding]:
     if goal.pk not in missed.answered([goal]):
         said = told(
             _(
-                "The target was to be reached by %(day)s and is missed. Make an activity, accept it with a reason, or revise the goal."
+                "The target was to be reached by %(day)s and is missed. "
+                "Make an activity, accept it with a reason, or revise the goal."
             ),
             day=goal.due,
         )

@@ -14,19 +14,24 @@ from processlots.kit.periods import today
 from processlots.kit.tables import written
 
 IMPROVES = {
-    Goal.Direction.INCREASE: Measure.Improve.UP, Goal.Direction.AT_LEAST: Measure.Improve.UP,
-    Goal.Direction.DECREASE: Measure.Improve.DOWN, Goal.Direction.AT_MOST: Measure.Improve.DOWN,
-    Goal.Direction.EQUAL: Measure.Improve.NEUTRAL, "": Measure.Improve.NEUTRAL,
-}  # fmt: skip
+    Goal.Direction.INCREASE: Measure.Improve.UP,
+    Goal.Direction.AT_LEAST: Measure.Improve.UP,
+    Goal.Direction.DECREASE: Measure.Improve.DOWN,
+    Goal.Direction.AT_MOST: Measure.Improve.DOWN,
+    Goal.Direction.EQUAL: Measure.Improve.NEUTRAL,
+    "": Measure.Improve.NEUTRAL,
+}
 
 
 class GoalForm(VisibleForm):
     """All of T-4, and `new_measure`: the name of a measure that is made with the goal."""
 
     new_measure = forms.CharField(
-        label=_("New measure"), required=False, max_length=200,
+        label=_("New measure"),
+        required=False,
+        max_length=200,
         help_text=_("If what shows whether the goal is reached is not in the list, write its name here."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -35,9 +40,15 @@ class GoalForm(VisibleForm):
                 # 60, not 60,000000
                 self.initial[name] = value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
         statement = self.fields["statement"]
-        statement.widget = forms.Textarea(attrs={
-            "rows": 2, "hx-get": "/mal/sag/", "hx-trigger": "input changed delay:400ms", "hx-target": "#goal-hints", "hx-sync": "this:replace",
-        })  # fmt: skip
+        statement.widget = forms.Textarea(
+            attrs={
+                "rows": 2,
+                "hx-get": "/mal/sag/",
+                "hx-trigger": "input changed delay:400ms",
+                "hx-target": "#goal-hints",
+                "hx-sync": "this:replace",
+            }
+        )
         statement.widget.attrs["maxlength"] = "300"
         statement.template_name = "followup/statement_field.html"
         self.fields["kind"].help_text = _(

@@ -33,9 +33,14 @@ class ValueForm(forms.Form):
 
     period = forms.CharField(label=gettext_lazy("Period"), max_length=20)
     value = forms.DecimalField(
-        label=gettext_lazy("Value"), max_digits=15, decimal_places=6, required=False, localize=True,
-        help_text=gettext_lazy("Leave it empty if the value is missing."), widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
-    )  # fmt: skip
+        label=gettext_lazy("Value"),
+        max_digits=15,
+        decimal_places=6,
+        required=False,
+        localize=True,
+        help_text=gettext_lazy("Leave it empty if the value is missing."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
+    )
     comment = forms.CharField(label=gettext_lazy("Comment"), max_length=300, required=False)
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
@@ -95,7 +100,7 @@ class MeasureDetail(views.DetailView):
         }
 
     def ways(self, request: HttpRequest, measure: Measure, chart: Any, seen: Any) -> list[tuple[Any, str, str, Any]]:
-        """(label, address, kind, what it leads to), where there is something to act upon; the first is what one most often does."""
+        """(label, address, kind, what it leads to), where there is something to act upon; what one most often does is first."""
         if chart.signal is None and chart.assurance != "fails":
             return []
         made: list[tuple[Any, str, str, Any]] = [(*way, "") for way in acting.ways(request.user, measure)]

@@ -131,7 +131,13 @@ def targets_to_handle(user: Any) -> list[Todo]:
     rows = Goal.objects.filter(process__in=mine, state=Goal.State.APPROVED, due__lt=today())
     rows = rows.select_related("process").prefetch_related("measures").order_by("due", "pk")[:50]
     return [
-        Todo("error", _("Must be handled: the target is missed, %(goal)s") % {"goal": one.statement}, f"{pages.url_of(one)}#missed",
-             about=one.process.name, when=written(one.due), late=True)
+        Todo(
+            "error",
+            _("Must be handled: the target is missed, %(goal)s") % {"goal": one.statement},
+            f"{pages.url_of(one)}#missed",
+            about=one.process.name,
+            when=written(one.due),
+            late=True,
+        )
         for one in waiting(rows)
-    ]  # fmt: skip
+    ]

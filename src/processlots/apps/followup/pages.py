@@ -46,21 +46,42 @@ class GoalPages(Pages):
     path = "mal"
     api = "goals"
     fieldsets = [
-        (gettext_lazy("What shall be reached?"), gettext_lazy("What, how much and by when"),
-         ["process", "statement", "kind", "direction", "target", "unit_text", "due", "baseline", "baseline_date", "effect"]),
-        (gettext_lazy("How is it measured?"), gettext_lazy("The measures that show whether the goal is reached"),
-         ["measures", "new_measure", "method", "measured_by"]),
-        (gettext_lazy("How is it followed up?"), gettext_lazy("Who looks, who is told and what it is used for"),
-         ["followed_up_by", "reported", "used", "early_warning"]),
-        (gettext_lazy("What does it rest on?"), gettext_lazy("The mission is wider than what the budget gives priority to"),
-         ["regulation", "strategy", "requirement", "recipient_experience"]),
-    ]  # fmt: skip
+        (
+            gettext_lazy("What shall be reached?"),
+            gettext_lazy("What, how much and by when"),
+            ["process", "statement", "kind", "direction", "target", "unit_text", "due", "baseline", "baseline_date", "effect"],
+        ),
+        (
+            gettext_lazy("How is it measured?"),
+            gettext_lazy("The measures that show whether the goal is reached"),
+            ["measures", "new_measure", "method", "measured_by"],
+        ),
+        (
+            gettext_lazy("How is it followed up?"),
+            gettext_lazy("Who looks, who is told and what it is used for"),
+            ["followed_up_by", "reported", "used", "early_warning"],
+        ),
+        (
+            gettext_lazy("What does it rest on?"),
+            gettext_lazy("The mission is wider than what the budget gives priority to"),
+            ["regulation", "strategy", "requirement", "recipient_experience"],
+        ),
+    ]
     read_only = ["state", "decision", "outcome"]
     columns = [
-        "statement", "process", "kind", "state",
-        Column("target", gettext_lazy("Target"), plan.target_text, sort="target", css="nowrap"), "due",
-        Column("standing", gettext_lazy("How it stands"), lambda row: state(*plan.standing_of(row)), prefetch=("measures",), plain=lambda row: plan.standing_of(row)[1]),
-    ]  # fmt: skip
+        "statement",
+        "process",
+        "kind",
+        Column("target", gettext_lazy("Target"), plan.target_text, sort="target", css="nowrap"),
+        "due",
+        Column(
+            "standing",
+            gettext_lazy("How it stands"),
+            lambda row: state(*plan.standing_of(row)),
+            prefetch=("measures",),
+            plain=lambda row: plan.standing_of(row)[1],
+        ),
+    ]
     filters = ["process", "kind", "state"]
     ordering = ["process__sort", "pk"]
     parent = "process"

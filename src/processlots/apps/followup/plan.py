@@ -129,9 +129,10 @@ def standing_of(goal: Goal) -> tuple[str, str]:
 def rests_on(goal: Goal) -> list[str]:
     """What the goal rests on, in words (V-18, S5-4, S5-5)."""
     made = [
-        (_("Board regulation"), goal.regulation), (_("Overall strategies and budget"), goal.strategy),
+        (_("Board regulation"), goal.regulation),
+        (_("Overall strategies and budget"), goal.strategy),
         (_("Requirement"), goal.requirement.text if goal.requirement else ""),
-    ]  # fmt: skip
+    ]
     found = [f"{label}: {text}" for label, text in made if text]
     return [*found, _("The recipient's experience")] if goal.recipient_experience else found
 
@@ -144,8 +145,11 @@ def _what(goal: Goal) -> tuple[list[str], str]:
         when = f", {written(goal.baseline_date)}" if goal.baseline_date else ""
         lines.append(_("Baseline: %(value)s %(unit)s") % {"value": written(goal.baseline), "unit": goal.unit_text} + when)
     gaps = [
-        (goal.target is None, _("how much")), (not goal.unit_text, pgettext("measure", "unit")), (not goal.direction, _("direction")), (goal.due is None, _("by when")),
-    ]  # fmt: skip
+        (goal.target is None, _("how much")),
+        (not goal.unit_text, pgettext("measure", "unit")),
+        (not goal.direction, _("direction")),
+        (goal.due is None, _("by when")),
+    ]
     left = [str(word) for gap, word in gaps if gap]
     return lines, _("It does not say: %(what)s.") % {"what": ", ".join(left)} if left else ""
 

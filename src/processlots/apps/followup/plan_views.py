@@ -25,9 +25,11 @@ from processlots.kit.tables import written
 
 PER_PAGE = 50
 STANDINGS = [
-    ("reached", gettext_lazy("Reaches the goal")), ("not", gettext_lazy("Does not reach the goal yet")),
-    ("missed", gettext_lazy("The target is missed")), ("unmeasured", gettext_lazy("Not measured yet")),
-]  # fmt: skip
+    ("reached", gettext_lazy("Reaches the goal")),
+    ("not", gettext_lazy("Does not reach the goal yet")),
+    ("missed", gettext_lazy("The target is missed")),
+    ("unmeasured", gettext_lazy("Not measured yet")),
+]
 
 
 def goal_shown(goal: Goal, drawn: dict[int, Any]) -> dict[str, Any]:
@@ -45,15 +47,28 @@ def goal_shown(goal: Goal, drawn: dict[int, Any]) -> dict[str, Any]:
         if found is not None:
             marks.append(("ok", _("Reaches the goal")) if found.reached else ("warn", _("Does not reach the goal yet")))
         label = f"{one}. {charts.describe(chart, tongue, kind=series.kind_of(one))}"
-        measures.append({
-            "measure": one, "url": pages.url_of(one), "marks": marks,
-            "spark": mark_safe(charts.spark(chart, label=label)) if chart.points else "",
-            "value": written(one.latest_value) or "–",
-            "period": f"{one.unit_text}, {series.period_of(one, one.latest_period, tongue)}" if one.latest_period else _("no values yet"),
-            "about": f"{one.get_location_display()}, {one.get_nature_display()}, {one.get_every_display()}",
-        })  # fmt: skip
-    return {"goal": goal, "url": pages.url_of(goal), "answers": plan.answers(goal), "measures": measures,
-            "standing": plan.standing_of(goal), "rests_on": plan.rests_on(goal), "target": plan.target_text(goal)}  # fmt: skip
+        measures.append(
+            {
+                "measure": one,
+                "url": pages.url_of(one),
+                "marks": marks,
+                "spark": mark_safe(charts.spark(chart, label=label)) if chart.points else "",
+                "value": written(one.latest_value) or "–",
+                "period": f"{one.unit_text}, {series.period_of(one, one.latest_period, tongue)}"
+                if one.latest_period
+                else _("no values yet"),
+                "about": f"{one.get_location_display()}, {one.get_nature_display()}, {one.get_every_display()}",
+            }
+        )
+    return {
+        "goal": goal,
+        "url": pages.url_of(goal),
+        "answers": plan.answers(goal),
+        "measures": measures,
+        "standing": plan.standing_of(goal),
+        "rests_on": plan.rests_on(goal),
+        "target": plan.target_text(goal),
+    }
 
 
 class FollowUpPlanView(views.PagesView):
@@ -162,9 +177,14 @@ def _row(goal: Goal) -> dict[str, Any]:
     open_questions = len([one for one in plan.answers(goal) if one.missing])
     found = missed.outcomes(goal)
     return {
-        "goal": goal, "url": pages.url_of(goal), "process": goal.process.name, "plan_url": f"{pages.url_of(goal.process)}uppfoljningsplan/",
-        "target": plan.target_text(goal) or "–", "due": written(goal.due), "standing": plan.standing_of(goal),
+        "goal": goal,
+        "url": pages.url_of(goal),
+        "process": goal.process.name,
+        "plan_url": f"{pages.url_of(goal.process)}uppfoljningsplan/",
+        "target": plan.target_text(goal) or "–",
+        "due": written(goal.due),
+        "standing": plan.standing_of(goal),
         "latest": "; ".join(plan.outcome_text(one) for one in found) or "–",
         "every": ", ".join(dict.fromkeys(str(one.get_every_display()) for one in goal.measures.all())) or "–",
         "open": open_questions,
-    }  # fmt: skip
+    }

@@ -42,8 +42,16 @@ def _add(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
     return None
 
 
-@panel(Process, "mal", title=pgettext_lazy("followup", "Goals"), help=gettext_lazy("Tinted band: how much it normally varies"), order=30,
-       template="followup/panels/goals.html", queries=5, action=_add)  # fmt: skip
+@panel(
+    Process,
+    "mal",
+    title=pgettext_lazy("followup", "Goals"),
+    help=gettext_lazy("Tinted band: how much it normally varies"),
+    order=30,
+    template="followup/panels/goals.html",
+    queries=5,
+    action=_add,
+)
 def goals(request: HttpRequest, process: Process) -> dict[str, Any]:
     """Each goal with its latest value and a spark of its first measure; measures without a goal after them."""
     tongue = language()

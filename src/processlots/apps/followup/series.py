@@ -38,12 +38,12 @@ def charts(measures: Iterable[Measure], language: str = "sv") -> dict[int, contr
     rebased: dict[int, set[datetime.date]] = defaultdict(set)
     for measure, day in Rebase.objects.filter(measure__in=ids).values_list("measure", "period_start"):
         rebased[measure].add(day)
-    targets = {}
+    targets: dict[int, Decimal] = {}
     goals = Goal.objects.filter(
         measures__in=ids, state__in=(Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET), target__isnull=False
     )
-    for measure, target in goals.order_by("-pk").values_list("measures", "target"):
-        targets[measure] = target
+    # The oldest goal has the last word.
+    targets.update(goals.order_by("-pk").values_list("measures", "target"))
     return {
         measure.pk: _chart(measure, values[measure.pk], rebased[measure.pk], targets.get(measure.pk), language)
         for measure in rows

@@ -29,10 +29,11 @@ class RebaseForm(forms.Form):
 
     period = forms.CharField(label=gettext_lazy("From which period?"), max_length=20)
     reason = forms.CharField(
-        label=gettext_lazy("What changed in the way of working?"), max_length=300,
+        label=gettext_lazy("What changed in the way of working?"),
+        max_length=300,
         help_text=gettext_lazy("New limits are counted when one knows why the values changed. It is written in the chart."),
         widget=forms.Textarea(attrs={"rows": 2, "cols": False}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,10 +58,12 @@ class MeaningForm(forms.Form):
     """What a signal means, as far as one knows."""
 
     meaning = forms.CharField(
-        label=gettext_lazy("What does the signal mean?"), max_length=2000, required=False,
+        label=gettext_lazy("What does the signal mean?"),
+        max_length=2000,
+        required=False,
         help_text=gettext_lazy("What happened, and how you know. Leave it empty if the cause is unknown."),
         widget=forms.Textarea(attrs={"rows": 3, "cols": False}),
-    )  # fmt: skip
+    )
 
 
 class MeasureAct(views.PagesView):
@@ -74,9 +77,14 @@ class MeasureAct(views.PagesView):
 
     def show(self, measure: Measure, title: Any, form: forms.Form, lead: Any = "", status: int = 200) -> HttpResponse:
         context = {
-            "title": title, "kind": str(measure), "lead": lead, "form": form, "submit_label": title, "cancel_url": pages.url_of(measure),
+            "title": title,
+            "kind": str(measure),
+            "lead": lead,
+            "form": form,
+            "submit_label": title,
+            "cancel_url": pages.url_of(measure),
             "crumbs": [*self.pages.crumbs(self.request, measure), (str(measure), pages.url_of(measure))],
-        }  # fmt: skip
+        }
         return render(self.request, "kit/form.html", context, status=status)
 
 

@@ -98,7 +98,8 @@ class ValueRowsView(views.PagesView):
             "title": _("Write several values"),
             "kind": str(measure),
             "lead": _(
-                "Write a number, or “saknas” where there is none. A value that is changed becomes a correction; the former is kept."
+                "Write a number, or “saknas” where there is none. "
+                "A value that is changed becomes a correction; the former is kept."
             ),
             "crumbs": [*self.pages.crumbs(self.request, measure), (str(measure), pages.url_of(measure))],
             "columns": [measure.unit_text.capitalize() or _("Value"), _("Comment")],

@@ -29,8 +29,8 @@ class NeedAccess(OfProcess):
             return False  # what is obvious and simple goes straight on (S6-6)
         if verb == "change" and row is not None and row.registered_by_id and row.state == row.State.REGISTERED:
             # Whoever wrote it may mend it until it has been assessed.
-            if standing(user).person is not None and standing(user).person.pk == row.registered_by_id:  # type: ignore[union-attr]
-                return True
+            person = standing(user).person
+            return (person is not None and person.pk == row.registered_by_id) or super().may(user, verb, row)
         return super().may(user, verb, row)
 
 

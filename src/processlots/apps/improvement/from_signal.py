@@ -47,7 +47,10 @@ def activities_that_were_done(measure: Measure) -> list[acting.Event]:
 
 
 class NeedFromSignal(views.PagesView):
-    """POST on a measure: the present signal is kept, and a need registered that cites it; `?aktivitet` goes on to what will be done."""
+    """POST on a measure: the present signal is kept, and a need registered that cites it.
+
+    `?aktivitet` goes on to what will be done.
+    """
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
         measure = self.row(key)

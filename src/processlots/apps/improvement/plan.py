@@ -136,17 +136,26 @@ class ActivityPlanView(views.PagesView):
             "kind": process.name,
             "crumbs": [*self.pages.crumbs(request, process), (process.name, pages.url_of(process))],
             "facts": [
-                (_("Process owner"), made["owner"]), (_("Process leader"), made["leader"]), (_("Period"), period_of(rows) or "–"),
+                (_("Process owner"), made["owner"]),
+                (_("Process leader"), made["leader"]),
+                (_("Period"), period_of(rows) or "–"),
                 (_("Last revised"), written(made["revised"]) or "–"),
             ],
             "rows": [
-                {**written_row(one), "url": pages.url_of(one), "mark": MARKS[one.state], "late": is_late(one, day), "need_url": pages.url_of(one.need) if one.need else ""}
+                {
+                    **written_row(one),
+                    "url": pages.url_of(one),
+                    "mark": MARKS[one.state],
+                    "late": is_late(one, day),
+                    "need_url": pages.url_of(one.need) if one.need else "",
+                }
                 for one in rows
             ],
             "actions": [(_("New activity"), f"/aktiviteter/nytt/?process={process.key}", "primary")]
-            if access.may(request.user, "add", PlanAction(process=process)) else [],
+            if access.may(request.user, "add", PlanAction(process=process))
+            else [],
             "word_url": f"{pages.url_of(process)}aktivitetsplan/word/" if rows else "",
-        }  # fmt: skip
+        }
         return render(request, "improvement/plan.html", context)
 
 

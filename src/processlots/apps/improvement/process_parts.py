@@ -47,8 +47,16 @@ def _add(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
     return None
 
 
-@panel(Process, "aktiviteter", title=pgettext_lazy("plan", "Activities"), help=gettext_lazy("What is done, by whom and by when"), order=50,
-       template="improvement/panels/activities.html", queries=2, action=_add)  # fmt: skip
+@panel(
+    Process,
+    "aktiviteter",
+    title=pgettext_lazy("plan", "Activities"),
+    help=gettext_lazy("What is done, by whom and by when"),
+    order=50,
+    template="improvement/panels/activities.html",
+    queries=2,
+    action=_add,
+)
 def activities(request: HttpRequest, process: Process) -> dict[str, Any]:
     """The plan's rows and the needs that no activity answers yet."""
     day = today()

@@ -120,17 +120,20 @@ class Measurement(Model):
         indexes = [models.Index(fields=["measure", "current", "period_start"], name="followup_series")]
         constraints = [
             models.UniqueConstraint(
-                fields=["measure", "period_start", "sex"], condition=models.Q(current=True, unit=None), name="followup_one_value_a_period"
+                fields=["measure", "period_start", "sex"],
+                condition=models.Q(current=True, unit=None),
+                name="followup_one_value_a_period",
             ),
             models.UniqueConstraint(
-                fields=["measure", "period_start", "sex", "unit"], condition=models.Q(current=True, unit__isnull=False),
+                fields=["measure", "period_start", "sex", "unit"],
+                condition=models.Q(current=True, unit__isnull=False),
                 name="followup_one_value_a_period_and_unit",
             ),
             models.CheckConstraint(
                 condition=models.Q(status="value", value__isnull=False) | models.Q(~models.Q(status="value"), value=None),
                 name="followup_missing_is_not_zero",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.period_start}"

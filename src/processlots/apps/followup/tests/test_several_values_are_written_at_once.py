@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from decimal import Decimal
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_a_measure_without_values_begins_with_the_last_twelve_periods(cast: Any)
     empty = make_measure(make_process(cast), cast)
     days = value_rows.periods(empty)
     assert (len(days), days[-1]) == (12, today().replace(day=1))
-    assert all(values.next_period(one, "month") == other for one, other in zip(days, days[1:], strict=False))
+    assert all(values.next_period(one, "month") == other for one, other in itertools.pairwise(days))
 
 
 def test_new_values_are_added_and_changed_ones_corrected_as_one_act(measure: Measure, cast: Any) -> None:
@@ -60,8 +61,10 @@ def test_new_values_are_added_and_changed_ones_corrected_as_one_act(measure: Mea
     }
     assert cast.client("love").post(address(measure), sent | {"save": "all"}).status_code == 302
     assert stored(measure)[2:] == [
-        (month(2, 3), Decimal(7), False), (month(2, 3), Decimal("7.5"), True), (today().replace(day=1), Decimal("6.5"), True),
-    ]  # fmt: skip
+        (month(2, 3), Decimal(7), False),
+        (month(2, 3), Decimal("7.5"), True),
+        (today().replace(day=1), Decimal("6.5"), True),
+    ]
     measure.refresh_from_db()
     assert measure.latest_value == Decimal("6.5")
 

@@ -17,7 +17,8 @@ def test_every_pasted_month_is_a_value(cast: Any, heading: str) -> None:
     process = make_decided(unit=cast.unit, by=cast.person("charlie"))
     give_role(process, cast.person("love"), "leader")
     measure = Measure.objects.create(process=process, name="Handläggningstid", unit_text="veckor")
-    batch = batches.begin("measurements", cast.love, text=f"{heading}2026-01\t9,1\n2026-02\t8,7\n", params={"measure": str(measure.pk)})
+    text = f"{heading}2026-01\t9,1\n2026-02\t8,7\n"
+    batch = batches.begin("measurements", cast.love, text=text, params={"measure": str(measure.pk)})
     if "Veckor" in heading:
         batches.remap(batch, {"period": 0, "value": 1}, headed=True)
     looked = batches.preview(batch, cast.love)

@@ -34,9 +34,17 @@ def process(cast: Any) -> Process:
         process=made, title="Korta tiden", goal=goal, why="Sökande väntar & väntar", origin="complaint", simplify=True
     )
     PlanAction.objects.create(
-        process=made, text="Införa samlad granskning", need=need, responsible=cast.person("maj"), participants="Hela enheten", state="followed_up",
-        due=datetime.date(2026, 3, 1), expected_effect="Två veckor kortare", actual_effect="Tre veckor kortare", stick="measure",
-    )  # fmt: skip
+        process=made,
+        text="Införa samlad granskning",
+        need=need,
+        responsible=cast.person("maj"),
+        participants="Hela enheten",
+        state="followed_up",
+        due=datetime.date(2026, 3, 1),
+        expected_effect="Två veckor kortare",
+        actual_effect="Tre veckor kortare",
+        stick="measure",
+    )
     PlanAction.objects.create(process=made, text="Köpa skärmar", state="cancelled")
     return made
 
@@ -56,8 +64,22 @@ def printed(cast: Any, address: str, who: str = "maj") -> str:
 def test_the_follow_up_plan_is_printed_with_all_six_answers(process: Process, cast: Any) -> None:
     said = printed(cast, f"/processer/{process.key}/uppfoljningsplan/word/")
     goal = Goal.objects.get()
-    for words in (process.name, "Ägar-Alva", "Ledar-Love", goal.label, goal.statement, "Handläggningstid", PLAN["method"], "Ärendesystemet",
-                  "Medarbetar-Maj", PLAN["reported"], PLAN["used"], "Fler än 60 öppna", "Reglementet § 4", "Införa samlad granskning"):  # fmt: skip
+    for words in (
+        process.name,
+        "Ägar-Alva",
+        "Ledar-Love",
+        goal.label,
+        goal.statement,
+        "Handläggningstid",
+        PLAN["method"],
+        "Ärendesystemet",
+        "Medarbetar-Maj",
+        PLAN["reported"],
+        PLAN["used"],
+        "Fler än 60 öppna",
+        "Reglementet § 4",
+        "Införa samlad granskning",
+    ):
         assert words in said, words
     assert "⟦" not in said
     assert "{" not in said
@@ -65,8 +87,17 @@ def test_the_follow_up_plan_is_printed_with_all_six_answers(process: Process, ca
 
 def test_the_activity_plan_is_printed_without_what_was_cancelled(process: Process, cast: Any) -> None:
     said = printed(cast, f"/processer/{process.key}/aktivitetsplan/word/")
-    for words in (process.name, "Införa samlad granskning", "Korta tiden", "Sökande väntar & väntar", "Medarbetar-Maj", "Hela enheten",
-                  "Två veckor kortare", "Tre veckor kortare", "2026"):  # fmt: skip
+    for words in (
+        process.name,
+        "Införa samlad granskning",
+        "Korta tiden",
+        "Sökande väntar & väntar",
+        "Medarbetar-Maj",
+        "Hela enheten",
+        "Två veckor kortare",
+        "Tre veckor kortare",
+        "2026",
+    ):
         assert words in said, words
     assert "Köpa skärmar" not in said
     assert "⟦" not in said
@@ -128,10 +159,23 @@ def test_a_question_that_is_not_answered_keeps_step_five_open(process: Process, 
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("", 2), ("typ=main", 2), ("typ=support", 0), ("lage=approved", 1), ("lage=draft", 1), ("utfall=reached", 1), ("utfall=unmeasured", 1),
-     ("utfall=not", 0), ("utfall=missed", 0), ("enhet=Bygglovsenheten", 2), ("enhet=Byggnadsnämnden", 2), ("typ=odd&lage=%00&utfall=x&sida=-1", 2),
-     ("sida=999", 2), ("enhet=%3Cb%3E", 2)],
-)  # fmt: skip
+    [
+        ("", 2),
+        ("typ=main", 2),
+        ("typ=support", 0),
+        ("lage=approved", 1),
+        ("lage=draft", 1),
+        ("utfall=reached", 1),
+        ("utfall=unmeasured", 1),
+        ("utfall=not", 0),
+        ("utfall=missed", 0),
+        ("enhet=Bygglovsenheten", 2),
+        ("enhet=Byggnadsnämnden", 2),
+        ("typ=odd&lage=%00&utfall=x&sida=-1", 2),
+        ("sida=999", 2),
+        ("enhet=%3Cb%3E", 2),
+    ],
+)
 def test_the_overview_compares_processes_and_its_filters_narrow_it(process: Process, cast: Any, query: str, count: int) -> None:
     other = make_process(cast, "Ge råd inför byggande")
     make_goal(other, state="draft", statement="Minst 60 % får svar direkt")

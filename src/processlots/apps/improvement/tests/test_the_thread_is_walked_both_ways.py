@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_every_page_links_to_all_the_others_and_says_where_one_is(rows: Rows, ca
 def test_from_the_first_station_to_the_last_and_back_by_links_alone(rows: Rows, cast: Any) -> None:
     browser = cast.client("maj")
     way = ["goal", "measure", "need", "action", "need", "measure", "goal"]
-    for here, there in zip(way, way[1:], strict=False):
+    for here, there in itertools.pairwise(way):
         page = browser.get(rows[here].get_absolute_url()).content.decode()
         assert f'href="{rows[there].get_absolute_url()}"' in page
 
@@ -82,8 +83,14 @@ def test_the_pages_cost_the_same_however_much_hangs_on_them(cast: Any, count: in
         need = Need.objects.create(process=process, title=f"Behov {n}", goal=goal)
         PlanAction.objects.create(process=process, text=f"Aktivitet {n}", need=need, responsible=cast.person("maj"))
     browser = cast.client("love")
-    for address in (goal.get_absolute_url(), measure.get_absolute_url(), need.get_absolute_url(),
-                    f"/processer/{process.key}/aktivitetsplan/", f"/processer/{process.key}/uppfoljningsplan/", "/uppfoljningsplan/"):  # fmt: skip
+    for address in (
+        goal.get_absolute_url(),
+        measure.get_absolute_url(),
+        need.get_absolute_url(),
+        f"/processer/{process.key}/aktivitetsplan/",
+        f"/processer/{process.key}/uppfoljningsplan/",
+        "/uppfoljningsplan/",
+    ):
         browser.get(address)
         with django_assert_max_num_queries(60):
             assert browser.get(address).status_code == 200
