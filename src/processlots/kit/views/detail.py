@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,6 +79,7 @@ class HistoryView(PagesView):
         row = self.row(key)
         names: dict[int | None, str] = {None: _("The system")}
         entries = []
+        reader = _Reader(request.user)
         for entry in self.entries(row):
             if entry.actor_id not in names:
                 names[entry.actor_id] = entry.actor.get_full_name()
@@ -85,7 +87,7 @@ class HistoryView(PagesView):
             model = entry.content_type.model_class()
             if model is not None and not isinstance(row, model) and entry.object_repr not in act:
                 act = f"{act}: {entry.object_repr}"
-            changes = _changes(model, entry) if model is not None else []
+            changes = reader.changes(model, entry) if model is not None else []
             entries.append((entry.timestamp, names[entry.actor_id], act, entry.act.reason if entry.act else "", changes))
         context = {
             "title": self.pages.title(row),
@@ -97,19 +99,54 @@ class HistoryView(PagesView):
         return render(request, "kit/history.html", context)
 
 
-def _changes(model: type[models.Model], entry: Any) -> list[tuple[str, str, str]]:
-    """Field, old and new of a log entry, in the reader's words."""
-    made = []
-    raw = entry.changes or {}
-    many = {name: change for name, change in raw.items() if isinstance(change, dict)}
-    for name, change in many.items():
-        objects = ", ".join(change.get("objects", []))
-        added = change.get("operation") == "add"
-        made.append((str(model._meta.get_field(name).verbose_name), "" if added else objects, objects if added else ""))
-    if len(raw) > len(many):
-        # auditlog writes a many-to-many change as the keys of its description, which is no pair of values
-        for name, change in entry.changes_display_dict.items():
-            if len(change) == 2:
-                old, new = ("" if value in (None, "None") else str(value) for value in change)
-                made.append((str(name), old, new))
-    return made
+class _Reader:
+    """Changes in the reader's words. What the reader may not see is not named here either."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.known: dict[tuple[type[models.Model], str], bool] = {}
+
+    def changes(self, model: type[models.Model], entry: Any) -> list[tuple[str, str, str]]:
+        """Field, old and new of a log entry."""
+        made = []
+        raw = entry.changes or {}
+        many = {name: change for name, change in raw.items() if isinstance(change, dict)}
+        for name, change in many.items():
+            field: Any = model._meta.get_field(name)
+            objects = ", ".join(self.named(field.related_model, change.get("objects", [])))
+            added = change.get("operation") == "add"
+            if objects:
+                made.append((str(field.verbose_name), "" if added else objects, objects if added else ""))
+        if len(raw) > len(many):
+            unseen = {str(model._meta.get_field(name).verbose_name) for name in raw if self.unseen(model, name, raw[name])}
+            # auditlog writes a many-to-many change as the keys of its description, which is no pair of values
+            for label, change in entry.changes_display_dict.items():
+                if len(change) == 2 and str(label) not in unseen:
+                    old, new = ("" if value in (None, "None") else str(value) for value in change)
+                    made.append((str(label), old, new))
+        return made
+
+    def named(self, model: type[models.Model], names: list[str]) -> list[str]:
+        """Those of the names that are of rows which the reader may see; the log keeps names alone."""
+        if not access.narrows(model):
+            return names
+        hidden = model._default_manager.exclude(pk__in=access.visible(self.user, model).values("pk"))
+        unseen = {str(row) for row in (hidden.filter(name__in=names) if hasattr(model, "name") else hidden)}
+        return [name for name in names if name not in unseen]
+
+    def unseen(self, model: type[models.Model], name: str, change: Any) -> bool:
+        """True for a change from or to a row that the reader may not see."""
+        try:
+            field: Any = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        if not field.is_relation or field.many_to_many or not access.narrows(field.related_model):
+            return False
+        return not all(self.sees(field.related_model, str(key)) for key in change if str(key).isdecimal())
+
+    def sees(self, model: type[models.Model], key: str) -> bool:
+        """True if the reader sees the row, or it is there no longer; asked once for each."""
+        if (model, key) not in self.known:
+            hidden = model._default_manager.filter(pk=key).exclude(pk__in=access.visible(self.user, model).values("pk"))
+            self.known[model, key] = not hidden.exists()
+        return self.known[model, key]
