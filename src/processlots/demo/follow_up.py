@@ -64,7 +64,7 @@ def measures(process: Process, rows: list[Row], town: Town) -> dict[str, Measure
 def goals(process: Process, rows: list[Row], known: dict[str, Measure], town: Town) -> list[Goal]:
     """The goals in the data's order; decided ones with decision and target."""
     made = []
-    demands = list(process.requirements.order_by("pk"))  # type: ignore[attr-defined]
+    demands = list(process.requirements.order_by("pk"))
     for row in rows:
         due = year_end()
         measured = [known[key] for key in row.get("measures", ())]

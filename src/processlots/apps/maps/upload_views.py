@@ -96,7 +96,7 @@ class UploadVersion(UploadNew):
         found = pages.of(Map).get(request.user, key or 0)
         if found is None:
             raise Http404
-        return found  # type: ignore[return-value]
+        return found
 
 
 class UploadPage(LoginRequiredMixin, View):

@@ -39,14 +39,15 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         if "process" in self.fields:
-            self.fields["process"].queryset = access.visible(user, Process).filter(ended_on=None)  # type: ignore[attr-defined]
+            process: Any = self.fields["process"]
+            process.queryset = access.visible(user, Process).filter(ended_on=None)
 
 
 class NewForm(FileForm):
     """A map that is new to the process."""
 
     field_order = ["process", "file", "title", "kind", "when"]
-    comment = None  # type: ignore[assignment]
+    comment = None  # type: ignore[assignment]  # Django's way to leave out a field of the base
 
     process = LookupField(Process.objects.all(), label=gettext_lazy("Process"))
     title = forms.CharField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -156,9 +157,9 @@ class Modellby(TestCase):
 
 @pytest.mark.once
 @pytest.mark.parametrize("path", sorted(texts.MAPS.glob("*.bpmn")), ids=lambda path: path.name)
-def test_every_map_is_drawn_and_without_fault(path: object) -> None:
-    kind = "overview" if "oversikt" in path.name else "detailed"  # type: ignore[attr-defined]
-    a_map = bpmn.read(path.read_bytes())  # type: ignore[attr-defined]
+def test_every_map_is_drawn_and_without_fault(path: Path) -> None:
+    kind = "overview" if "oversikt" in path.name else "detailed"
+    a_map = bpmn.read(path.read_bytes())
     assert bpmn.check(a_map, kind) == []
     drawing = a_map.diagrams[0]
     assert not drawing.guessed

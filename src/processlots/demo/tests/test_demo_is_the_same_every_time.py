@@ -33,14 +33,14 @@ def dump() -> dict[str, list[dict[str, Any]]]:
     return {model._meta.label: sorted(rows, key=str) if model._meta.auto_created else rows for model, rows in found.items()}
 
 
-def _row(row: models.Model, places: dict[type[models.Model], dict[Any, int]]) -> dict[str, Any]:
+def _row(row: Any, places: dict[type[models.Model], dict[Any, int]]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
         if field.primary_key or field.name in LEFT_OUT or isinstance(field, models.DateTimeField):
             continue
         value = field.value_from_object(row)
         if field.name == "scope_id":
-            value = str(row.scope)  # type: ignore[attr-defined]
+            value = str(row.scope)
         elif isinstance(field, models.ForeignKey):
             value = places.get(field.related_model, {}).get(value, str(getattr(row, field.name)))
         told[field.name] = value

@@ -73,9 +73,9 @@ class ListView(PagesView):
             "empty": self.empty(request),
             "slant": False,
         }
-        return render(request, self.pages.list_template, {**context, **self.extra(request, rows)})  # noqa: S610  our own
+        return render(request, self.pages.list_template, {**context, **self.more(request, rows)})
 
-    def extra(self, request: HttpRequest, rows: models.QuerySet[Any]) -> dict[str, Any]:
+    def more(self, request: HttpRequest, rows: models.QuerySet[Any]) -> dict[str, Any]:
         """More context, for a list of its own kind."""
         return {}
 

@@ -54,7 +54,7 @@ class MapList(views.ListView):
             (_("New map from a file"), "/kartor/ladda-upp/", "plain"),
         ]
 
-    def extra(self, request: HttpRequest, rows: models.QuerySet[Any]) -> dict[str, Any]:
+    def more(self, request: HttpRequest, rows: models.QuerySet[Any]) -> dict[str, Any]:
         return {} if draws(request.user) else {"not_trained": not_trained()}
 
 
@@ -115,5 +115,5 @@ class MapPages(Pages):
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related("process__unit", "process__owner", "process__leader")
 
-    def next_url(self, request: HttpRequest, row: models.Model, created: bool) -> str:
-        return f"{self.url('detail', row.key)}rita/" if created else super().next_url(request, row, created)  # type: ignore[attr-defined]
+    def next_url(self, request: HttpRequest, row: Any, created: bool) -> str:
+        return f"{self.url('detail', row.key)}rita/" if created else super().next_url(request, row, created)

@@ -18,7 +18,7 @@ from processlots.kit.models.checks import StoredFinding
 
 
 def go(room: Any, a_map: Any, verb: str, name: str = "hanna", **data: Any) -> Line:
-    return states.go(line_of(a_map), verb, room.cast.users[name], **data)  # type: ignore[return-value]
+    return states.go(line_of(a_map), verb, room.cast.users[name], **data)
 
 
 def said(a_map: Any) -> set[str]:
