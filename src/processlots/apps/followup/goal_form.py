@@ -50,7 +50,7 @@ class GoalForm(VisibleForm):
             }
         )
         statement.widget.attrs["maxlength"] = "300"
-        statement.template_name = "followup/statement_field.html"
+        statement.template_name = "followup/statement_field.html"  # type: ignore[attr-defined]
         self.fields["kind"].help_text = _(
             "A result goal measures what the process delivers. A development goal shows whether an improvement had effect."
         )

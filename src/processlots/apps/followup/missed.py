@@ -96,7 +96,7 @@ def outcomes(goal: Goal) -> list[Outcome]:
         return []
     rows = [one for one in goal.measures.all() if one.latest_value is not None and one.latest_period is not None]
     same = [one for one in rows if one.unit_text == goal.unit_text] or rows
-    return [Outcome(one, one.latest_value, one.latest_period, reaches(goal, one.latest_value)) for one in same]  # type: ignore[arg-type, misc]
+    return [Outcome(one, one.latest_value, one.latest_period, reaches(goal, one.latest_value)) for one in same]  # type: ignore[arg-type]
 
 
 def is_reached(goal: Goal) -> bool:

@@ -65,7 +65,7 @@ class Answer:
 
 def goals_of(process: Process) -> list[Goal]:
     """The goals of the plan, result goals first, with what the answers need: a fixed number of queries."""
-    rows = process.goals.filter(state__in=OPEN).order_by("-kind", "pk")  # type: ignore[attr-defined]
+    rows = process.goals.filter(state__in=OPEN).order_by("-kind", "pk")
     return list(rows.select_related("measured_by", "followed_up_by", "requirement").prefetch_related("measures__measured_by"))
 
 

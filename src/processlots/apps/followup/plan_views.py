@@ -113,8 +113,8 @@ class OverviewForm(forms.Form):
     lage = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     utfall = forms.ChoiceField(label=gettext_lazy("How it stands"), required=False)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data, auto_id="filter_%s")
         everything = [("", _("All"))]
         self.fields["typ"].choices = [*everything, *Process.Type.choices]  # type: ignore[attr-defined]
         self.fields["enhet"].queryset = access.visible(user, Unit)  # type: ignore[attr-defined]

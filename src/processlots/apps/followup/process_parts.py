@@ -31,7 +31,7 @@ def goals_of(process: Process) -> list[Goal]:
     """The process's goals with their measures, read once for the page."""
     known = process.__dict__.get("followup_goals")
     if known is None:
-        rows = process.goals.filter(state__in=_OPEN).order_by("-kind", "pk").prefetch_related("measures")  # type: ignore[attr-defined]
+        rows = process.goals.filter(state__in=_OPEN).order_by("-kind", "pk").prefetch_related("measures")
         known = process.__dict__["followup_goals"] = list(rows)
     return known
 
@@ -56,7 +56,7 @@ def goals(request: HttpRequest, process: Process) -> dict[str, Any]:
     """Each goal with its latest value and a spark of its first measure; measures without a goal after them."""
     tongue = language()
     rows = goals_of(process)
-    loose = list(process.measures.filter(goals=None, ended_on=None).order_by("sort"))  # type: ignore[attr-defined]
+    loose = list(process.measures.filter(goals=None, ended_on=None).order_by("sort"))
     measures = {measure.pk: measure for goal in rows for measure in goal.measures.all()} | {
         measure.pk: measure for measure in loose
     }

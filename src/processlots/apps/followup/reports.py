@@ -81,7 +81,7 @@ def standing(goals: list[Any]) -> str:
 @document
 def follow_up_document(request: HttpRequest, process: Process) -> tuple[int, Any, str]:
     """T-4, once there is a goal."""
-    return 30, _("Follow-up plan"), f"{url_of(process)}uppfoljningsplan/word/" if process.goals.exists() else ""  # type: ignore[attr-defined]
+    return 30, _("Follow-up plan"), f"{url_of(process)}uppfoljningsplan/word/" if process.goals.exists() else ""
 
 
 @panels.field("specification", "goals")

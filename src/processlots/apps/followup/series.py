@@ -43,7 +43,7 @@ def charts(measures: Iterable[Measure], language: str = "sv") -> dict[int, contr
         measures__in=ids, state__in=(Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET), target__isnull=False
     )
     # The oldest goal has the last word.
-    targets.update(goals.order_by("-pk").values_list("measures", "target"))
+    targets.update(goals.order_by("-pk").values_list("measures", "target"))  # type: ignore[arg-type]
     return {
         measure.pk: _chart(measure, values[measure.pk], rebased[measure.pk], targets.get(measure.pk), language)
         for measure in rows
@@ -63,7 +63,7 @@ def _chart(
     language: str,
 ) -> control_chart.Chart:
     kind = kind_of(measure)
-    points = []
+    points: list[control_chart.Point] = []
     waiting = sorted(rebased)
     for day in sorted(values):
         begins = bool(waiting) and waiting[0] <= day

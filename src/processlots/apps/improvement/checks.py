@@ -39,5 +39,5 @@ def a_need_that_needs_a_decision_gets_one(need: Need) -> Iterator[Finding]:
 @check("V-19", Process, severity="V", fixed=True)
 def a_managed_process_has_an_activity_plan(process: Process) -> Iterator[Finding]:
     """In step 6 without an activity plan (D-1)."""
-    if process.step == 6 and not process.ended_on and not process.plan_actions.exists():  # type: ignore[attr-defined]
+    if process.step == 6 and not process.ended_on and not process.plan_actions.exists():
         yield Finding(_("The process is in step 6 but has no activity plan. Write the first activity."))

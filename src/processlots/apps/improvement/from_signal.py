@@ -25,7 +25,7 @@ def a_need_answers_it(user: Any, measure: Measure) -> list[acting.Way]:
     if not access.may(user, "add", Need(process=measure.process)):
         return []
     known = (
-        Need.objects.filter(signal__measure=measure, signal__point=measure.latest_period)
+        Need.objects.filter(signal__measure=measure, signal__point=measure.latest_period)  # type: ignore[misc]
         .exclude(state=Need.State.DISMISSED)
         .first()
     )
@@ -43,7 +43,7 @@ def activities_that_were_done(measure: Measure) -> list[acting.Event]:
     """An activity that answers a need about the measure or its goals may be what changed the values."""
     about = Q(need__signal__measure=measure) | Q(need__goal__in=measure.goals.all())
     rows = PlanAction.objects.filter(about, finished_on__isnull=False).exclude(state=PlanAction.State.CANCELLED).distinct()
-    return list(rows.order_by("finished_on").values_list("finished_on", "text"))
+    return list(rows.order_by("finished_on").values_list("finished_on", "text"))  # type: ignore[arg-type]
 
 
 class NeedFromSignal(views.PagesView):
@@ -70,7 +70,7 @@ class NeedFromSignal(views.PagesView):
                 "signal": str(signal.get_rule_display()).lower(),
             }
             need.why = signal.meaning
-            need.registered_by = request.user.person
+            need.registered_by = request.user.person  # type: ignore[union-attr]
             need.save()
             keeping.need_changed(need)
         if "aktivitet" in request.GET:

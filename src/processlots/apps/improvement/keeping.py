@@ -38,7 +38,7 @@ def state_of(need: Need) -> str:
 
 def process_changed(process: Process) -> None:
     """Compute the needs' states, what the checks say of them and of their goals, and how far the process has come."""
-    for need in process.needs.exclude(state=Need.State.DISMISSED).prefetch_related("plan_actions"):  # type: ignore[attr-defined]
+    for need in process.needs.exclude(state=Need.State.DISMISSED).prefetch_related("plan_actions"):
         state = state_of(need)
         if state != need.state:
             need.state = state

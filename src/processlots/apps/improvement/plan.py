@@ -47,7 +47,7 @@ def activities_for_goals(keys: Sequence[int]) -> dict[int, list[tuple[str, str]]
 @missed.way
 def make_a_need(user: Any, goal: Goal) -> list[tuple[Any, str, str]]:
     """A missed target becomes a need, and the need an activity; one that is open already is what one goes on with."""
-    known = goal.needs.exclude(state__in=(Need.State.DISMISSED, Need.State.FOLLOWED_UP)).order_by("-pk").first()  # type: ignore[attr-defined]
+    known = goal.needs.exclude(state__in=(Need.State.DISMISSED, Need.State.FOLLOWED_UP)).order_by("-pk").first()
     if known is not None:
         return [(_("Go on with the need"), pages.url_of(known), "link")]
     if not access.may(user, "add", Need(process=goal.process)):
@@ -57,7 +57,7 @@ def make_a_need(user: Any, goal: Goal) -> list[tuple[Any, str, str]]:
 
 def rows_of(process: Process) -> list[PlanAction]:
     """The plan's rows: what is open first, then what is done; cancelled ones stay in the lists only."""
-    rows = process.plan_actions.exclude(state=PlanAction.State.CANCELLED)  # type: ignore[attr-defined]
+    rows = process.plan_actions.exclude(state=PlanAction.State.CANCELLED)
     rows = rows.select_related("responsible", "decision__by", "need__decision__by", "need__goal", "need__signal")
     last = (PlanAction.State.DONE, PlanAction.State.FOLLOWED_UP)
     return sorted(rows.order_by("due", "pk"), key=lambda one: (one.state in last, one.due is None))
@@ -120,7 +120,7 @@ def period_of(rows: list[PlanAction]) -> str:
 @document
 def activity_plan_document(request: HttpRequest, process: Process) -> tuple[int, Any, str]:
     """T-5, once there is an activity."""
-    exists = process.plan_actions.exclude(state=PlanAction.State.CANCELLED).exists()  # type: ignore[attr-defined]
+    exists = process.plan_actions.exclude(state=PlanAction.State.CANCELLED).exists()
     return 40, _("Activity plan"), f"{pages.url_of(process)}aktivitetsplan/word/" if exists else ""
 
 

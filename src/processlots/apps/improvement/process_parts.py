@@ -26,7 +26,7 @@ def actions_of(process: Process) -> list[PlanAction]:
     """The activity plan, what is open first; read once for the page."""
     known = process.__dict__.get("improvement_actions")
     if known is None:
-        rows = process.plan_actions.exclude(state=PlanAction.State.CANCELLED)  # type: ignore[attr-defined]
+        rows = process.plan_actions.exclude(state=PlanAction.State.CANCELLED)
         rows = rows.select_related("responsible", "need__signal__measure").order_by("due", "pk")
         known = process.__dict__["improvement_actions"] = list(rows)
     return known
@@ -36,7 +36,7 @@ def needs_of(process: Process) -> list[Need]:
     """Needs that are open; read once for the page."""
     known = process.__dict__.get("improvement_needs")
     if known is None:
-        rows = process.needs.exclude(state__in=_CLOSED_NEEDS)  # type: ignore[attr-defined]
+        rows = process.needs.exclude(state__in=_CLOSED_NEEDS)
         known = process.__dict__["improvement_needs"] = list(rows.select_related("signal").order_by("-pk"))
     return known
 
