@@ -19,6 +19,7 @@ from django.views import View
 
 from processlots.apps.learning.actions import set_area
 from processlots.apps.learning.models import Course, TrainingRecord
+from processlots.apps.organisation import frame
 from processlots.apps.organisation.models import Appointment, Person, Unit
 from processlots.apps.organisation.standing import standing
 from processlots.kit import access, shell
@@ -70,6 +71,7 @@ class Facilitators(LoginRequiredMixin, View):
             "title": _("Process facilitators"),
             "lead": _("They know the model and the method: they guide an inventory, lead a mapping and draw the maps."),
             "crumbs": [],
+            "rooms": frame.rooms(URL),
             "areas": by_area(request.user),
             "may_record": access.may(request.user, "add", TrainingRecord),
             "needed": list(Course.objects.filter(for_facilitators=True).order_by("sort")),

@@ -6,15 +6,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from processlots.apps.learning import facilitators, panels
 from processlots.apps.learning.access import TrainingAccess
 from processlots.apps.learning.actions import keep_all, keep_status
 from processlots.apps.learning.models import Course, TrainingRecord
+from processlots.apps.organisation import frame
 from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.search import SearchFields
 
 __all__ = ["facilitators", "panels"]
+
+frame.room(50, gettext_lazy("Process facilitators"), facilitators.URL)
+frame.room(60, gettext_lazy("Courses"), "/kurser/")
 
 
 @register
@@ -26,6 +31,8 @@ class CoursePages(Pages):
     columns = ["name", "for_facilitators"]
     access = TrainingAccess()
     search = SearchFields("name", ["description"])
+    list_template = "organisation/list.html"
+    view_classes = {"list": frame.RoomList}
 
     def lead(self, request: HttpRequest, total: int) -> str:
         return _("Whoever has taken every course that facilitators need is a process facilitator.")

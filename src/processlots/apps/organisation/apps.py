@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationConfig(AppConfig):
     name = "processlots.apps.organisation"
     label = "organisation"
+
+    def ready(self) -> None:
+        from processlots.kit.shell import menu
+
+        also = ("/personer/", "/forum/", "/beslut/", "/uppdrag/", "/kurser/", "/utbildning/", "/processhandledare/")
+        menu(80, _("Organisation"), "/enheter/", *also)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from processlots.apps.organisation.standing import standing
 from processlots.kit import shell
+from processlots.kit.views import ListView
 
 
 @shell.part
@@ -17,3 +18,24 @@ def person(request: HttpRequest) -> dict[str, Any]:
     if who.person is None:
         return {"person": request.user.get_username() or None}
     return {"person": who.person.name, "person_url": who.person.get_absolute_url()}
+
+
+_rooms: list[tuple[int, Any, str]] = []
+
+
+def room(order: int, label: Any, url: str) -> None:
+    """Put a list into the row of links over every list of the organisation; other apps add theirs."""
+    _rooms.append((order, label, url))
+    _rooms.sort(key=lambda one: one[0])
+
+
+def rooms(here: str) -> list[tuple[Any, str, bool]]:
+    """(label, address, whether one is there)."""
+    return [(label, url, url == here) for _order, label, url in _rooms]
+
+
+class RoomList(ListView):
+    """A list of the organisation, with the way to the others."""
+
+    def extra(self, request: HttpRequest, rows: Any) -> dict[str, Any]:
+        return {"rooms": rooms(request.path_info)}

@@ -95,7 +95,7 @@ class PeopleImporter(Importer):
         for one in people:
             by_name[normal(one.name)].append(one)
         seen: dict[tuple[str, ...], int] = {}
-        made = []
+        made: list[tuple[RowResult, Person | None, Unit | None]] = []
         for row in rows:
             values = {c.key: " ".join(self.value(row, mapping, c.key).split()) for c in self.columns if c.key in mapping}
             unit, errors = None, self._errors(values)
@@ -176,7 +176,8 @@ def _result(line: int, values: dict[str, str], known: Person | None, unit: Unit 
     differing = [name for name, value in _fields(values, unit).items() if getattr(known, name) != value]
     if not differing:
         return RowResult(line, "same", [], values)
-    labels = ", ".join(str(Person._meta.get_field(name).verbose_name) for name in differing)
+    fields: list[Any] = [Person._meta.get_field(name) for name in differing]
+    labels = ", ".join(str(field.verbose_name) for field in fields)
     return RowResult(line, "change", [_("Changes: %(fields)s.") % {"fields": labels}], values)
 
 
@@ -190,7 +191,7 @@ class UnitImporter(Importer):
         "where nothing is written it is put at the top of the organisation."
     )
     example = (
-        "Namn\tSort\tHör till\nSamhällsbyggnadsförvaltningen\tförvaltning\t\n"
+        "Namn\tSlag\tHör till\nSamhällsbyggnadsförvaltningen\tförvaltning\t\n"
         "Bygglovsenheten\tenhet\tSamhällsbyggnadsförvaltningen"
     )
     model = Unit

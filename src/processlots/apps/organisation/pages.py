@@ -7,25 +7,38 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.organisation import frame, panels, role_panels
 from processlots.apps.organisation.access import DecisionAccess, OrganisationAccess
 from processlots.apps.organisation.models import Appointment, Decision, Forum, Person, Unit
-from processlots.kit import access, history
+from processlots.kit import access, history, tables
 from processlots.kit.pages import Pages, register
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
-from processlots.kit.views import ListView
 
 __all__ = ["frame", "panels", "role_panels"]
 
 _access = OrganisationAccess()
 # Roles have no pages of their own; who had which is part of the history all the same.
 history.follow(Appointment)
+frame.room(10, pgettext_lazy("organisation", "Units"), "/enheter/")
+frame.room(20, gettext_lazy("People"), "/personer/")
+frame.room(30, gettext_lazy("Forums"), "/forum/")
+frame.room(40, gettext_lazy("Decisions"), "/beslut/")
 
 
-class WithImport(ListView):
+class Titled(Pages):
+    """The name stands over the page and is no fact besides."""
+
+    list_template = "organisation/list.html"
+    view_classes = {"list": frame.RoomList}
+
+    def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
+        return tables.facts(row, [name for name in self.all_fields if name != "name"])
+
+
+class WithImport(frame.RoomList):
     """A list that is also filled from a file or a paste."""
 
     importer = ""
@@ -56,7 +69,7 @@ def people_who_left(rows: Any, user: Any) -> models.QuerySet[Any]:
 
 
 @register
-class UnitPages(Pages):
+class UnitPages(Titled):
     model = Unit
     path = "enheter"
     api = "units"
@@ -81,7 +94,7 @@ class UnitPages(Pages):
 
 
 @register
-class PersonPages(Pages):
+class PersonPages(Titled):
     model = Person
     path = "personer"
     api = "people"
@@ -100,7 +113,7 @@ class PersonPages(Pages):
 
 
 @register
-class ForumPages(Pages):
+class ForumPages(Titled):
     model = Forum
     path = "forum"
     api = "forums"
@@ -123,4 +136,6 @@ class DecisionPages(Pages):
     ordering = ["-date", "-number"]
     acts = ("list", "detail")
     access = DecisionAccess()
+    list_template = "organisation/list.html"
+    view_classes = {"list": frame.RoomList}
     search = SearchFields("text", ["diary_number"])

@@ -20,7 +20,6 @@ from processlots.kit.panels import panel
 from processlots.kit.periods import today
 from processlots.kit.tables import written
 
-#: names that flow are written slanted; a page set says so
 ROLES_TEMPLATE = "organisation/panels/roles.html"
 
 
@@ -62,7 +61,8 @@ def _of_scope(request: HttpRequest, scope: Any, role: str) -> dict[str, Any]:
         )
         for row in of_scope(scope).filter(role=role)
     ]  # fmt: skip
-    return {"roles": rows}
+    heads = (_("Person"), _("Title"))
+    return {"roles": rows, "heads": heads, "may_end": any(one.end_url for one in rows)}
 
 
 def _give(label: Any) -> Any:
@@ -114,7 +114,14 @@ def roles_of(request: HttpRequest, person: Person) -> dict[str, Any]:
             about, url, slant = str(scope), pages.url_of(scope), pages.of(type(scope)).slant
         ended = _over(row)
         made.append(RoleShown(label, "", about, url, slant, period(row.valid_from, row.valid_to), _end_url(row, may), ended))
-    return {"roles": made, "empty": _("No role. Everyone reads, comments and notes what they find all the same.")}
+    heads = (_("Role"), _("In what"))
+    may_end = any(one.end_url for one in made)
+    return {
+        "roles": made,
+        "heads": heads,
+        "may_end": may_end,
+        "empty": _("No role. Everyone reads, comments and notes what they find all the same."),
+    }
 
 
 def _over(row: Appointment) -> bool:

@@ -76,13 +76,14 @@ class GiveView(OrganisationAct):
 
 
 def _lead(model: type[models.Model]) -> str:
-    return {
+    said: dict[Any, str] = {
         Unit: _("The manager decides on inventories and appoints process owners, in the unit and in everything under it."),
         Forum: _("Members see what is inventoried for the forum before it is decided."),
         Person: _(
             "Process owners and process leaders are appointed on the process's page. A facilitator comes about by courses."
         ),
-    }[model]
+    }
+    return said[model]
 
 
 class EndRoleView(OrganisationAct):
