@@ -188,6 +188,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"expected": {"()": "processlots.config.logs.Expected"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["expected"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
-from django.views.defaults import bad_request as render_bad_request
 
 from processlots.kit.api import problems
 
@@ -41,7 +40,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400: what came is no request that can be read (a host that is not ours, too many fields)."""
     if _of_api(request):
         return problems.plain(request, 400, _("The request cannot be read."))
-    return render_bad_request(request, exception)  # type: ignore[arg-type]
+    # Without the request: what is wrong with it may be what the frame would ask of it.
+    return HttpResponse(loader.render_to_string("kit/400.html"), status=400)
+
+
+def not_a_page(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405, such as a button's address opened again after signing in, or from a bookmark."""
+    answer = render(request, "kit/405.html", status=405)
+    answer["Allow"] = refused.get("Allow", "")
+    return answer
 
 
 def _of_api(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit import access, pages
+from processlots.kit import access, asked, pages
 from processlots.kit.swedish import sort_key
 
 
@@ -38,8 +39,9 @@ class LookupField(forms.ModelChoiceField):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, models.Model):
             return choice_text(value)
-        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
-            found = self.queryset.filter(pk=value).first()
+        key = asked.whole(str(value))
+        if key is not None:
+            found = self.queryset.filter(pk=key).first()
             return choice_text(found) if found else value
         return value
 
@@ -74,6 +76,31 @@ class LookupField(forms.ModelChoiceField):
         if prefix == "" and text.endswith(")"):
             return self.queryset.filter(pk=int(digits)).first()
         return None
+
+
+class ChosenField(forms.ModelMultipleChoiceField):
+    """Several rows ticked by key; a number that no key may have is no row."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if asked.whole(str(key)) is None:
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": str(key)[:40]})
+        return super()._check_values(value)  # type: ignore[misc]  # the stubs leave it out
+
+
+class DayField(forms.DateField):
+    """A day that somebody can mean. What is far out of it is a slip of the keys, and cannot be counted on from."""
+
+    FIRST, LAST = datetime.date(1800, 1, 1), datetime.date(2199, 12, 31)
+
+    default_error_messages = {"far": _("Write a day between the years 1800 and 2199, like 2026-03-14.")}
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and not self.FIRST <= day <= self.LAST:
+            raise ValidationError(self.error_messages["far"], "far")
+        return day
 
 
 def choice_text(row: models.Model) -> str:
@@ -125,10 +152,12 @@ def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
             label=kwargs.get("label") or str(field.verbose_name).capitalize(),
             help_text=field.help_text,
         )
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        kwargs["form_class"] = DayField
+    elif isinstance(field, models.ManyToManyField):
+        kwargs["form_class"] = ChosenField
     made: Any = field.formfield(**kwargs)
-    if isinstance(made, forms.DateField):
-        made.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    elif isinstance(made, forms.DecimalField):
+    if isinstance(made, forms.DecimalField):
         made.localize = True
         made.widget = forms.TextInput(attrs={"inputmode": "decimal"})
         made.widget.is_localized = True

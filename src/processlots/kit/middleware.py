@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from processlots.kit import history
+from processlots.kit import errors, history
 
 CSP = (
     "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -49,5 +49,7 @@ class Kit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with history.by(request.user):
             response = self.get_response(request)
+            if response.status_code == 405 and not response.content and not request.path_info.startswith("/api/"):
+                response = errors.not_a_page(request, response)
         response.headers.setdefault("Content-Security-Policy", CSP)
         return response

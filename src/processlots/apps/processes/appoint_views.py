@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -150,13 +151,17 @@ class ConsentView(ProcessAct):
                 else _("Write who agrees, or where it is anchored."),
             )
             return self.page(process, form, 422)
-        from django.db import transaction
-
-        with transaction.atomic(), history.act(_("Consents to %(what)s") % {"what": owner}, user=request.user, process=process):
-            for kind, given in pairs.items():
-                if given is not None:
-                    consented(owner, kind, given, request.user)
-            actions.settle(process)
+        said = _("Consents to %(what)s") % {"what": owner}
+        try:
+            with transaction.atomic(), history.act(said, user=request.user, process=process):
+                process = locking.hold(Process, process.pk, asked.version(request))
+                for kind, given in pairs.items():
+                    if given is not None:
+                        consented(owner, kind, given, request.user)
+                actions.settle(process)
+        except locking.Stale:
+            form.add_error(None, STALE)
+            return self.page(self.row(key), form, 409)
         return self.back(process, _("The consent is saved."))
 
 
@@ -180,10 +185,15 @@ class EndAppointmentView(ProcessAct):
         if not form.is_valid():
             return self.page(process, role, form, 422)
         try:
-            actions.end_appointment(process, ROLES[role], request.user, reason=form.cleaned_data["reason"])
+            actions.end_appointment(
+                process, ROLES[role], request.user, reason=form.cleaned_data["reason"], expected=asked.version(request)
+            )
         except states.Refused as refused:
             form.add_error(None, refused.message)
             return self.page(process, role, form, 409)
+        except locking.Stale:
+            form.add_error(None, STALE)
+            return self.page(self.row(key), role, form, 409)
         return self.back(process, _("The appointment has ended."))
 
 

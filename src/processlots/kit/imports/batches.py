@@ -168,7 +168,8 @@ def _apply(batch: ImportBatch, user: Any, seen: str, running: Job | None) -> Imp
     except ValidationError as error:
         raise BadFile(" ".join([*error.messages, _("Nothing was imported.")])) from error
     except IntegrityError as error:
-        logger.exception("import %s of %s", batch.pk, batch.importer)
+        # Not the error itself: PostgreSQL's holds the row's values.
+        logger.warning("import %s of %s: %s", batch.pk, batch.importer, type(error).__name__)
         raise BadFile(
             _("Some row cannot stand beside what is already in the register. Nothing was imported. Look at the rows once more.")
         ) from error

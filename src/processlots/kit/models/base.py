@@ -117,6 +117,15 @@ class Sequence(models.Model):
         return first
 
 
+    @classmethod
+    def hold(cls, name: str) -> None:
+        """Let no other transaction past this point with the same name until this one ends.
+
+        For what two may each do and both together may not, such as moving two rows of a tree under each other.
+        """
+        cls.objects.select_for_update().get_or_create(name=name)
+
+
 class Numbered(models.Model):
     """A row with a running number for people, such as P-214, never used again."""
 

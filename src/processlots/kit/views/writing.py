@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.contrib import messages
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +16,9 @@ from django.utils.translation import gettext as _
 from processlots.kit import access, asked, forms, history, locking, tables
 from processlots.kit import pages as kit_pages
 from processlots.kit.views.base import PagesView
+
+
+logger = logging.getLogger(__name__)
 
 
 class FormView(PagesView):
@@ -78,11 +83,15 @@ class AddView(FormView):
             return self.show(request, form, form.instance, created=True, status=422)
         row = form.save(commit=False)
         access.demand(request.user, "add", row)
-        with transaction.atomic(), history.act(_("Added %(what)s") % {"what": row}, user=request.user):
-            row = form.instance = self.pages.create(row, request.user)
-            form.save_m2m()
-            self.pages.after_form(request, form, True)
-            self.pages.after_save(request, row, True)
+        try:
+            with transaction.atomic(), history.act(_("Added %(what)s") % {"what": row}, user=request.user):
+                row = form.instance = self.pages.create(row, request.user)
+                form.save_m2m()
+                self.pages.after_form(request, form, True)
+                self.pages.after_save(request, row, True)
+        except (ValidationError, IntegrityError) as error:
+            _overtaken(form, error)
+            return self.show(request, form, self.pages.model(), created=True, status=409)
         return self.done(request, row, True)
 
 
@@ -112,6 +121,9 @@ class EditView(FormView):
                 self.pages.after_save(request, changed, False)
         except locking.Stale as stale:
             return self.conflict(request, form, stale.theirs)
+        except (ValidationError, IntegrityError) as error:
+            _overtaken(form, error)
+            return self.show(request, form, self.row(key), created=False, status=409, version=expected)
         return self.done(request, changed, False)
 
     def conflict(self, request: HttpRequest, form: Any, theirs: Any) -> HttpResponse:
@@ -135,6 +147,16 @@ class EditView(FormView):
             "their_url": kit_pages.url_of(theirs),
         }
         return render(request, "kit/conflict.html", context, status=409)
+
+
+def _overtaken(form: Any, error: Exception) -> None:
+    """What held when the form was looked at, and no longer when it was saved: somebody else was a moment before."""
+    if isinstance(error, ValidationError):
+        form.add_error(None, error.messages)
+        return
+    logger.info("overtaken: %s", type(error).__name__)
+    said = _("Somebody saved something at the same moment that this cannot stand beside. Nothing of yours was saved. Try again.")
+    form.add_error(None, said)
 
 
 def _shown(bound: Any) -> str:

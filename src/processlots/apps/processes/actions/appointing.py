@@ -138,10 +138,21 @@ def consented(appointment: Appointment, kind: str, given: Given, user: Any) -> C
     return made
 
 
-def end_appointment(process: Process, role: str, user: Any, *, last: datetime.date | None = None, reason: str = "") -> None:
-    """End the present appointment after the day `last` (yesterday where none is given: it ends now)."""
+def end_appointment(
+    process: Process,
+    role: str,
+    user: Any,
+    *,
+    last: datetime.date | None = None,
+    reason: str = "",
+    expected: int | None = None,
+) -> None:
+    """End the present appointment after the day `last` (yesterday where none is given: it ends now).
+
+    Raises PermissionDenied, states.Refused (nobody has it) or locking.Stale; then nothing has changed.
+    """
     with transaction.atomic():
-        process = locking.hold(Process, process.pk, None)
+        process = locking.hold(Process, process.pk, expected)
         access.demand(user, VERBS[Appointment.Role(role)], process)
         present = list(held(process, role).select_for_update(of=("self",)))
         if not present:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from processlots.kit.models import Model, Named, Numbered
+from processlots.kit.models import Model, Named, Numbered, Sequence
 from processlots.kit.periods import today
+
+CIRCLE = _("%(parent)s is itself part of %(process)s. A process cannot be a part of its own part.")
 
 
 class Process(Model, Numbered, Named):
@@ -179,14 +181,31 @@ class Process(Model, Numbered, Named):
         seen, above = {self.pk}, self.parent
         while above is not None and self.pk is not None:
             if above.pk in seen:
-                said = _("%(parent)s is itself part of %(process)s. A process cannot be a part of its own part.")
-                raise ValidationError({"parent": said % {"parent": self.parent, "process": self}})
+                raise ValidationError({"parent": CIRCLE % {"parent": self.parent, "process": self}})
             seen.add(above.pk)
             above = above.parent
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.parent_id is not None:
-            self.clean()
+        if self.parent_id is not None and self.pk is not None:
+            with transaction.atomic():
+                self._demand_no_circle()
+                self._keep(*args, **kwargs)
+        else:
+            self._keep(*args, **kwargs)
+
+    def _demand_no_circle(self) -> None:
+        """As `clean`, by what is stored now: somebody may be moving the other half of a circle at this moment."""
+        kept = type(self).objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
+        if kept == self.parent_id:
+            return
+        Sequence.hold("processes.process.parent")
+        above = self.parent_id
+        while above is not None:
+            if above == self.pk:
+                raise ValidationError({"parent": CIRCLE % {"parent": self.parent, "process": self}})
+            above = type(self).objects.filter(pk=above).values_list("parent_id", flat=True).first()
+
+    def _keep(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and self.name_accepted_reason:
             before = type(self).objects.filter(pk=self.pk).values_list("name", "name_accepted_reason").first()
             if before is not None and before[0] != self.name and before[1] == self.name_accepted_reason:

@@ -213,7 +213,9 @@ def test_consents_may_be_written_afterwards(cast: Any, process: Process) -> None
     page = f"/processer/{process.key}/agare/samtycke/"
     assert browser.get(page).status_code == 200
     assert browser.post(page, {}).status_code == 422
-    assert browser.post(page, {"resource_owner": "Chef-Charlie", "anchored_by": "Chef-Charlie"}).status_code == 302
+    given = {"resource_owner": "Chef-Charlie", "anchored_by": "Chef-Charlie", "version": process.version}
+    assert browser.post(page, {**given, "version": "0"}).status_code == 409
+    assert browser.post(page, given).status_code == 302
     process.refresh_from_db()
     assert process.step == 3
 
@@ -224,8 +226,11 @@ def test_an_appointment_ends_by_the_page(cast: Any, process: Process) -> None:
     page = f"/processer/{process.key}/agare/avsluta-uppdrag/"
     assert browser.get(page).status_code == 200
     assert browser.post(page, {}).status_code == 422
-    assert browser.post(page, {"reason": "Slutar"}).status_code == 302
+    assert browser.post(page, {"reason": "Slutar", "version": "0"}).status_code == 409
+    process.refresh_from_db()
+    assert process.owner is not None
+    assert browser.post(page, {"reason": "Slutar", "version": process.version}).status_code == 302
     process.refresh_from_db()
     assert process.owner is None
-    assert browser.post(page, {"reason": "Slutar"}).status_code == 409
+    assert browser.post(page, {"reason": "Slutar", "version": process.version}).status_code == 409
     assert browser.get(f"/processer/{process.key}/trollkarl/avsluta-uppdrag/").status_code == 404
