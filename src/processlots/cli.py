@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from processlots import __version__
 
@@ -37,7 +38,7 @@ COMMANDS: dict[str, tuple[str | None, str]] = {
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, with a way out."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}. See {self.prog} --help\n")
 
 

@@ -95,6 +95,7 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     components = result.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     schemas["Problem"] = PROBLEM
+    _tidy(schemas)
     for name, schema in schemas.items():
         if name.endswith("Request"):
             schema["additionalProperties"] = False
@@ -110,6 +111,14 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
         for method, operation in operations.items():
             _operation(path, method, operation, schemas)
     return result
+
+
+def _tidy(schema: Any) -> None:
+    """Take away what the generator left for a hook that is not used here."""
+    if isinstance(schema, dict):
+        schema.pop("x-spec-enum-id", None)
+    for one in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _tidy(one)
 
 
 def _operation(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ class Lister:
     """Compiled from a serializer class. `plain` is False where something listed is no field, and rows must be made."""
 
     def __init__(self, serializer_class: type[serializers.ModelSerializer]) -> None:
-        self.model: type[models.Model] = serializer_class.Meta.model  # type: ignore[attr-defined]
+        self.model: type[models.Model] = serializer_class.Meta.model
         self.plain = True
         self.columns: list[str] = ["pk"]
         self.writers: list[tuple[str, int, Callable[[Any], Any]]] = []

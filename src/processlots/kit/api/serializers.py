@@ -31,10 +31,11 @@ class VisibleRelation(serializers.SlugRelatedField):
         rows: Any = super().get_queryset()
         return access.of(rows.model).visible(self.context["request"].user, rows)
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> Any:
         # A row of the same kind (what a process is part of) may be one that the caller does not see.
-        same = type(value) is type(getattr(self.parent, "instance", None)) and access.narrows(type(value))
-        if same and not access.visible(self.context["request"].user, type(value)).filter(pk=value.pk).exists():
+        model: Any = type(value)
+        same = isinstance(getattr(self.parent, "instance", None), model) and access.narrows(model)
+        if same and not access.visible(self.context["request"].user, model).filter(pk=value.pk).exists():
             return None
         return str(super().to_representation(value))
 
@@ -52,7 +53,8 @@ def _field(model: type[models.Model], name: str, read_only: bool) -> serializers
     source = None if camel(name) == name else name
     many = bool(field.many_to_many)
     if read_only:
-        return VisibleRelation(slug_field="uid", read_only=True, many=many, source=source)
+        null: dict[str, Any] = {} if many else {"allow_null": bool(field.null)}
+        return VisibleRelation(slug_field="uid", read_only=True, many=many, source=source, **null)
     needed = not getattr(field, "blank", False)
     extra: dict[str, Any] = {} if many else {"allow_null": bool(field.null)}
     return VisibleRelation(
@@ -73,7 +75,7 @@ def serializer_of(declared: Pages) -> type[serializers.ModelSerializer]:
         read_only = name in fixed or name in declared.read_only
         public = camel(name)
         made = _field(model, name, read_only)
-        if made is None and public != name:
+        if made is None and (public != name or read_only):
             made = _plain(model, name, read_only)
         if made is not None:
             body[public] = made
@@ -93,12 +95,12 @@ def _plain(model: type[models.Model], name: str, read_only: bool) -> serializers
     source: Any = model._meta.get_field(name)
     field_class, arguments = _RowSerializer().build_standard_field(name, source)
     if read_only:
-        arguments = {"read_only": True}
+        arguments = {"read_only": True, "allow_null": bool(source.null)}
         if issubclass(field_class, serializers.DecimalField):
             arguments.update(max_digits=source.max_digits, decimal_places=source.decimal_places)
         if issubclass(field_class, serializers.ChoiceField):
-            arguments["choices"] = source.choices
-    return field_class(source=name, **arguments)
+            arguments |= {"choices": source.choices, "allow_blank": source.blank}
+    return field_class(source=None if camel(name) == name else name, **arguments)
 
 
 class _RowSerializer(serializers.ModelSerializer):

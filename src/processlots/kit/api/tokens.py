@@ -49,7 +49,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
             ) from error
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "processlots.kit.api.tokens.BearerAuthentication"
     name = "bearer"
 
@@ -57,7 +57,7 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
         return {"type": "http", "scheme": "bearer", "description": "Nyckel från Mina nycklar. / A token from My tokens."}
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SessionScheme(OpenApiAuthenticationExtension):
     target_class = "processlots.kit.api.tokens.SessionAuthentication"
     name = "session"
 

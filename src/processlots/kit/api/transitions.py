@@ -42,7 +42,7 @@ def request_of(declared: Pages, verb: str) -> Any:
     return inline_serializer(f"{declared.model.__name__}{camel('_' + verb)}", fields)
 
 
-def _described(field: forms.Field) -> serializers.Field:
+def _described(field: Any) -> serializers.Field:
     """The serializer field that says what a form field takes."""
     needed = field.required and not isinstance(field, forms.BooleanField)
     common: dict[str, Any] = {"required": needed, "allow_null": not needed}
@@ -51,7 +51,7 @@ def _described(field: forms.Field) -> serializers.Field:
     if isinstance(field, forms.DateField):
         return serializers.DateField(**common)
     if isinstance(field, forms.ChoiceField):
-        return serializers.ChoiceField(
-            [key for key, _label in list(field.choices) if key != ""], allow_blank=not needed, **common
-        )
+        choices: Any = field.choices
+        keys = [key for key, _label in choices if key != ""]
+        return serializers.ChoiceField(keys, allow_blank=not needed, **common)
     return serializers.CharField(max_length=getattr(field, "max_length", None), allow_blank=not needed, **common)
