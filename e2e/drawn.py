@@ -28,7 +28,9 @@ SIZES = {"startEvent": (36, 36), "endEvent": (36, 36), "exclusiveGateway": (50, 
 def bpmn() -> bytes:
     """The file."""
     lanes = "".join(
-        f'<lane id="l-{key}" name="{name}">' + "".join(f"<flowNodeRef>{one[0]}</flowNodeRef>" for one in NODES if one[3] == place) + "</lane>"
+        f'<lane id="l-{key}" name="{name}">'
+        + "".join(f"<flowNodeRef>{one[0]}</flowNodeRef>" for one in NODES if one[3] == place)
+        + "</lane>"
         for place, (key, name) in enumerate(LANES)
     )
     nodes = "".join(f'<{kind} id="{key}" name="{name}"/>' for key, kind, name, *_place in NODES)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from processlots.kit import pages
-
 from e2e.drawn import bpmn
 from e2e.site import Site
 from e2e.visitors import Visitor
+from processlots.kit import pages
+from processlots.kit.periods import today
 
 PEOPLE = ("love", "alva", "hanna", "charlie", "moa", "ali", "maj")
 MOST_ROWS = 60
@@ -108,11 +107,11 @@ def declared_pages() -> Iterator[tuple[str, str]]:
     for one in pages.registry():
         for act in one.acts:
             whole = one.url(act, "KEY")
-            yield f"{one.name}-{act}", whole.replace(one.url("detail", "KEY"), "{%s}" % one.name)
+            yield f"{one.name}-{act}", whole.replace(one.url("detail", "KEY"), f"{{{one.name}}}")
         for verb in one.transition_forms:
-            yield f"{one.name} {verb}", "{%s}gor/%s/" % (one.name, verb)
+            yield f"{one.name} {verb}", f"{{{one.name}}}gor/{verb}/"
         for child in one.rows:
-            yield f"{one.name} {child.path}", "{%s}%s/" % (one.name, child.path)
+            yield f"{one.name} {child.path}", f"{{{one.name}}}{child.path}/"
 
 
 def everywhere(site: Site) -> tuple[list[Place], list[str]]:
@@ -138,18 +137,22 @@ def wait_for_decisions(finder: Finder, site: Site) -> None:
     goal = love.post(
         "/mal/nytt/",
         {
-            "process": process, "statement": "Alla får besked inom en vecka från ansökan.", "kind": "result", "direction": "at_most",
-            "target": "0,1", "unit_text": "veckor", "due": f"{datetime.date.today():%Y-%m-%d}", "new_measure": "Tid till besked",
+            "process": process, "statement": "Alla får besked inom en vecka från ansökan.",
+            "kind": "result", "direction": "at_most", "target": "0,1", "unit_text": "veckor",
+            "due": f"{today():%Y-%m-%d}", "new_measure": "Tid till besked",
             "regulation": "Nämnden prövar ansökningar", "method": "Ur ärendesystemet, varje månad", "measured_by": "Ledar-Love",
         },
     )  # fmt: skip
     alva.post(f"/mal/{_key(goal.location)}/gor/approve/")
     measures = re.findall(r'href="(/matt/\d+[^"/]*/)"[^>]*>Tid till besked', love.get(goal.location.partition("#")[0]).text)
-    love.post(f"{measures[0]}varde/", {"period": f"{datetime.date.today():%Y-%m}", "value": "2"})
+    love.post(f"{measures[0]}varde/", {"period": f"{today():%Y-%m}", "value": "2"})
     # Half a year goes by.
     with contextlib.closing(sqlite3.connect(site.home / "processlots.sqlite3")) as database:
         database.execute("UPDATE followup_goal SET due = date('now', '-190 days') WHERE number = ?", (_key(goal.location),))
-        database.execute("UPDATE followup_measurement SET period_start = date(period_start, '-6 months') WHERE id = (SELECT max(id) FROM followup_measurement)")
+        database.execute(
+            "UPDATE followup_measurement SET period_start = date(period_start, '-6 months')"
+            " WHERE id = (SELECT max(id) FROM followup_measurement)"
+        )
         database.commit()
 
 
@@ -178,7 +181,12 @@ def made_pages(finder: Finder) -> Iterator[Place]:
     process = next(one for one in finder.filled("{process}") if love.get(one).status == 200)
     title = re.search(r"<h1[^>]*>(.*?)</h1>", hanna.get(process).text, re.DOTALL)
     assert title is not None
-    sent = {"process": f"{title.group(1).strip()} (P-{process.split('/')[2].split('-')[0]})", "kind": "detailed", "when": "today", "title": "Prov"}
+    sent = {
+        "process": f"{title.group(1).strip()} (P-{process.split('/')[2].split('-')[0]})",
+        "kind": "detailed",
+        "when": "today",
+        "title": "Prov",
+    }
     for name, content in (("map-upload-look", bpmn()), ("map-upload-look, refused", b"<a><b></a>")):
         job = hanna.post("/kartor/ladda-upp/", sent, {"file": ("prov.bpmn", content)}).location
         yield Place(name, hanna.get(job).location or job, "hanna")

@@ -231,7 +231,9 @@ def love_pastes_values_and_answers_the_signal(relay: Relay) -> None:
 
 def fetch_the_documents(relay: Relay) -> list[Download]:
     """Specification, follow-up plan and activity plan, from the page of the process."""
-    fetched = [relay.walk.fetch(relay.button(_starts(name))) for name in ("Processpecifikation", "Uppföljningsplan", "Aktivitetsplan")]
+    fetched = [
+        relay.walk.fetch(relay.button(_starts(name))) for name in ("Processpecifikation", "Uppföljningsplan", "Aktivitetsplan")
+    ]
     relay.walk.note("four documents are fetched")
     return fetched
 
@@ -240,7 +242,8 @@ def expected() -> list[list[str]]:
     """What each document must hold, in the order in which they are fetched."""
     return [
         ["Miljöenheten", *RECIPIENTS, *set(RECIPIENTS.values()), PURPOSE, "Chef-Charlie"],
-        [PROCESS, PURPOSE, "Ägar-Alva", "Ledar-Love", "Fastighetsägare", "Någon vill ordna avlopp", "Har ett beslut att lita på", "Byggnadsnämnden"],
+        [PROCESS, PURPOSE, "Ägar-Alva", "Ledar-Love", "Fastighetsägare", "Någon vill ordna avlopp",
+         "Har ett beslut att lita på", "Byggnadsnämnden"],
         [PROCESS, GOAL, MEASURE, "veckor", "Ledar-Love", "Ur ärendesystemet, varje månad"],
         [PROCESS, ACTIVITY, EFFECT, "Ledar-Love", "31 mars 2027"],
     ]  # fmt: skip

@@ -98,7 +98,9 @@ def windows(browser: Browser, site: Site) -> Iterator[Windows]:
 
 def test_every_address_is_looked_at_or_known_to_be_no_page() -> None:
     looked_at = {name for name, _address in declared_pages()} | set(OWN) | MADE
-    assert {one for one in named(get_resolver()) if one not in looked_at | NO_PAGES and not one.endswith(("-lookup", "-do", "-rows"))} == set()
+    assert {
+        one for one in named(get_resolver()) if one not in looked_at | NO_PAGES and not one.endswith(("-lookup", "-do", "-rows"))
+    } == set()
 
 
 def named(resolver: URLResolver, under: str = "") -> Iterator[str]:

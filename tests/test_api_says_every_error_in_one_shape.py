@@ -1,4 +1,7 @@
-"""Every error of the API is application/problem+json with the same keys, in Swedish unless English is asked for, and changes nothing."""
+"""Every error of the API is application/problem+json with the same keys, and changes nothing.
+
+It is told in Swedish unless English is asked for.
+"""
 
 from __future__ import annotations
 
@@ -218,7 +221,9 @@ def test_what_is_made_or_changed_is_answered_as_it_is_read_afterwards(cast: Any)
     read = maj.get(made.headers["Location"])
     assert read.json() == made.json()
     assert read.headers["ETag"] == made.headers["ETag"]
-    changed = send(maj, "PATCH", made.headers["Location"], {"purpose": "Den som äger mark ska få bygga."}, If_Match=made.headers["ETag"])
+    changed = send(
+        maj, "PATCH", made.headers["Location"], {"purpose": "Den som äger mark ska få bygga."}, If_Match=made.headers["ETag"]
+    )
     read = maj.get(made.headers["Location"])
     assert (changed.status_code, read.json(), read.headers["ETag"]) == (200, changed.json(), changed.headers["ETag"])
 
@@ -233,7 +238,22 @@ def test_a_browser_session_writes_only_with_its_csrf_token(cast: Any, forum: For
     assert answer.status_code == 200
 
 
-ANYTHING = ["null", "true", "[]", "{}", "[[]]", '"\\u0000"', json.dumps("𐍈" * 300), "1e400", "1" * 400, "-1", '""', '"  "', '"0001-01-01"', '"9999-12-31"']
+ANYTHING = [
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "[[]]",
+    '"\\u0000"',
+    json.dumps("𐍈" * 300),
+    "1e400",
+    "1" * 400,
+    "-1",
+    '""',
+    '"  "',
+    '"0001-01-01"',
+    '"9999-12-31"',
+]
 
 
 @pytest.mark.parametrize("declared", [pytest.param(one, id=one.api) for one in IN_API if "edit" in one.acts])
@@ -263,4 +283,6 @@ def test_any_value_in_any_field_gets_an_answer(declared: pages.Pages, cast: Any)
             refused |= found
         # A row that was moved out of reach is moved back.
         if browser.get(address).status_code != 200:
-            declared.model._default_manager.filter(pk=row.pk).update(**{f.name: getattr(row, f.name) for f in row._meta.concrete_fields})
+            declared.model._default_manager.filter(pk=row.pk).update(
+                **{f.name: getattr(row, f.name) for f in row._meta.concrete_fields}
+            )

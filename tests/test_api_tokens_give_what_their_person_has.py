@@ -62,7 +62,12 @@ def test_a_token_that_has_ended_or_whose_person_has_left_is_none(cast: Any, foru
     yesterday = today() - datetime.timedelta(days=1)
     header = token(cast.maj)
     assert Client().get(FORUMS, headers=header).status_code == 200
-    for dead in (token(cast.maj, valid_to=yesterday), {"Authorization": "Bearer "}, {"Authorization": "Bearer"}, {"Authorization": "Bearer å"}):
+    for dead in (
+        token(cast.maj, valid_to=yesterday),
+        {"Authorization": "Bearer "},
+        {"Authorization": "Bearer"},
+        {"Authorization": "Bearer å"},
+    ):
         answer = Client().get(FORUMS, headers=dead)
         assert answer.status_code == 401
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")

@@ -67,13 +67,17 @@ def sent(name: str, data: bytes) -> SimpleUploadedFile:
 
 def entities(content: bytes) -> bytes:
     """A sheet that asks for a file of the machine's."""
-    return b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + re.sub(rb"^<\?xml[^>]*\?>", b"", content).replace(b"<v>", b"<v>&e;")
+    return b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + re.sub(rb"^<\?xml[^>]*\?>", b"", content).replace(
+        b"<v>", b"<v>&e;"
+    )
 
 
 def laughs(content: bytes) -> bytes:
     """A sheet that becomes a billion letters."""
     nested = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    return f'<!DOCTYPE x [<!ENTITY l0 "ha">{nested}]>'.encode() + re.sub(rb"^<\?xml[^>]*\?>", b"", content).replace(b"<v>", b"<v>&l9;")
+    return f'<!DOCTYPE x [<!ENTITY l0 "ha">{nested}]>'.encode() + re.sub(rb"^<\?xml[^>]*\?>", b"", content).replace(
+        b"<v>", b"<v>&l9;"
+    )
 
 
 BAD_FILES = {
@@ -179,7 +183,9 @@ def test_a_second_owner_is_refused_with_the_way_out(scene: Scene) -> None:
     assert answer.status_code in {409, 422}
     assert "V-11" in answer.content.decode()
     assert Appointment.objects.filter(role="owner").count() == 1
-    second = Appointment(role="owner", person=scene.cast.person("maj"), scope=scene.process, state="decided", valid_from="2026-01-01")
+    second = Appointment(
+        role="owner", person=scene.cast.person("maj"), scope=scene.process, state="decided", valid_from="2026-01-01"
+    )
     with pytest.raises(IntegrityError), transaction.atomic():
         second.save()
 
@@ -217,7 +223,9 @@ def test_a_stale_form_overwrites_nothing_and_shows_both(scene: Scene) -> None:
 def test_what_one_may_not_do_is_refused_by_address(scene: Scene) -> None:
     """Maj reads what is open; every act of the path is somebody else's, and the open inventory's row is not hers to see."""
     maj = scene.cast.client("maj")
-    inventory, process, goal, measure = (one.get_absolute_url() for one in (scene.inventory, scene.process, scene.goal, scene.measure))
+    inventory, process, goal, measure = (
+        one.get_absolute_url() for one in (scene.inventory, scene.process, scene.goal, scene.measure)
+    )
     before = scene.counts()
     file = {"file": sent("lista.csv", b"Namn\nGe r\xc3\xa5d\n")}
     for address, fields in {

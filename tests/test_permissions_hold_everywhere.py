@@ -179,7 +179,9 @@ def test_every_way_in_does_what_access_says(declared: pages.Pages, world: tuple[
                 tries.expect(allowed, answer, "API add")
 
 
-def test_what_hangs_on_a_process_that_is_not_decided_is_seen_by_those_who_work_with_it(world: tuple[Hung, Hung], cast: Any) -> None:
+def test_what_hangs_on_a_process_that_is_not_decided_is_seen_by_those_who_work_with_it(
+    world: tuple[Hung, Hung], cast: Any
+) -> None:
     """By name, so that it does not rest on the policies themselves."""
     _seen, hidden = world
     for model in hidden.hangs:
@@ -197,7 +199,13 @@ def test_no_page_names_a_process_that_one_may_not_see(name: str, world: tuple[Hu
     browser, user = cast.client(name), fresh(name)
     # Asked by the beginning of the word, since what is asked is shown again.
     asked = SECRET[:-3]
-    addresses = ["/", f"/?enhet={cast.unit.pk}", f"/?enhet={cast.council.pk}", f"/sok/?q={asked}", f"/processer/namn/?name=Pröva+{asked}"]
+    addresses = [
+        "/",
+        f"/?enhet={cast.unit.pk}",
+        f"/?enhet={cast.council.pk}",
+        f"/sok/?q={asked}",
+        f"/processer/namn/?name=Pröva+{asked}",
+    ]
     for declared in pages.registry():
         addresses += [declared.url("list"), f"{declared.url('list')}?format=csv"]
         addresses += [f"{declared.url('list')}?visa={key}" for key, _label, _rows in declared.views]

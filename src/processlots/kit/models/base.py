@@ -116,7 +116,6 @@ class Sequence(models.Model):
             row.save(update_fields=["last"])
         return first
 
-
     @classmethod
     def hold(cls, name: str) -> None:
         """Let no other transaction past this point with the same name until this one ends.
