@@ -72,7 +72,7 @@ def _value(field: models.Field, number: int) -> Any:
     if isinstance(field, models.BooleanField):
         return False
     if isinstance(field, (models.CharField, models.TextField)):
-        text = f"Pröva ärende {number}"
+        text = f"prova-{number}" if isinstance(field, models.SlugField) else f"Pröva ärende {number}"
         return text[: field.max_length] if getattr(field, "max_length", None) else text
     if isinstance(field, models.JSONField):
         return {}

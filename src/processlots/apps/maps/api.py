@@ -65,7 +65,12 @@ class VersionFile(APIView):
 
     @extend_schema(
         description="En versions fil, bild eller steg. / A version's file, picture or steps.",
-        responses={(200, "application/xml"): OpenApiTypes.BINARY, 304: None},
+        responses={
+            (200, "application/xml"): OpenApiTypes.BINARY,
+            (200, "image/svg+xml"): OpenApiTypes.BINARY,
+            (200, "text/plain"): OpenApiTypes.BINARY,
+            304: None,
+        },
         parameters=[OpenApiParameter("If-None-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, description=_SEEN)],
     )
     def get(self, request: Request, uid: uuid.UUID, what: str) -> HttpResponseBase:
