@@ -169,7 +169,9 @@ def test_every_way_in_does_what_access_says(declared: pages.Pages, world: tuple[
             tries = Tries(cast, name, declared, row)
             tries.reading()
             tries.listing()
-            tries.writing()
+            # Who sees the hidden one too has been tried on the open one.
+            if row is rows[0] or not tries.sees:
+                tries.writing()
         user, browser = fresh(name), cast.client(name)
         allowed = access.may(user, "add", declared.model)
         if "add" in declared.acts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,9 @@ from processlots.kit.swedish import sort_key
 from processlots.kit.views.base import PagesView
 
 PER_PAGE = 50
+#: what a spreadsheet takes for the beginning of a formula; a minus is one too, unless all of it is a number
+_RUNS = ("=", "+", "@", "\t", "\r", "\n")
+_NEGATIVE = re.compile(r"-\d[\d\s.,]*(?: ?%)?")
 
 
 class ListView(PagesView):
@@ -112,7 +116,7 @@ class ListView(PagesView):
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet will not run."""
-    runs = cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit() and len(cell) > 1)
+    runs = cell[:1] in _RUNS or (cell[:1] == "-" and len(cell) > 1 and not _NEGATIVE.fullmatch(cell))
     return f"'{cell}" if runs else cell
 
 
