@@ -39,7 +39,7 @@ class GoalForm(VisibleForm):
             if isinstance(value := self.initial.get(name), Decimal):
                 # 60, not 60,000000
                 self.initial[name] = value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
-        statement = self.fields["statement"]
+        statement: Any = self.fields["statement"]
         statement.widget = forms.Textarea(
             attrs={
                 "rows": 2,
@@ -50,7 +50,7 @@ class GoalForm(VisibleForm):
             }
         )
         statement.widget.attrs["maxlength"] = "300"
-        statement.template_name = "followup/statement_field.html"  # type: ignore[attr-defined]
+        statement.template_name = "followup/statement_field.html"
         self.fields["kind"].help_text = _(
             "A result goal measures what the process delivers. A development goal shows whether an improvement had effect."
         )

@@ -52,7 +52,7 @@ class GoalDetail(views.DetailView):
         return made
 
 
-class HintedForm:
+class HintedForm(views.FormView):
     """What the add and edit views share: the aside, and what the checks say of the sentence as it stands."""
 
     def show(
@@ -60,7 +60,7 @@ class HintedForm:
     ) -> Any:
         form.hints = goal_hints.hints_on(form["statement"].value() or "")
         form.summary_of_goal = goal_hints.summary(form)
-        return super().show(request, form, row, created, status, version)  # type: ignore[misc]
+        return super().show(request, form, row, created, status, version)
 
 
 class GoalAdd(HintedForm, views.AddView):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from processlots.apps.followup import keeping, values
 from processlots.apps.followup.access import measures as may_measure
 from processlots.apps.followup.models import Measure, Measurement
+from processlots.apps.followup.series import period_of
 from processlots.kit import pages
-from processlots.kit.charts.dates import period_name
 from processlots.kit.imports.importers import Column, Importer, Mapping, RowResult, importer, number
 from processlots.kit.imports.reading import Row
 from processlots.kit.models.history import Act
@@ -76,8 +76,11 @@ class MeasurementImporter(Importer):
             if given is None:
                 made.append(RowResult(row.line, "error", [message], self._texts(row, mapping)))
                 continue
-            shown = {"period": period_name(given.day, measure.every if measure.every != "school_year" else "school-year"),  # type: ignore[arg-type]
-                     "value": self.value(row, mapping, "value"), "comment": given.comment}  # fmt: skip
+            shown = {
+                "period": period_of(measure, given.day),
+                "value": self.value(row, mapping, "value"),
+                "comment": given.comment,
+            }
             if given.day in seen:
                 said = _("Row %(line)s is about the same period. Take one of them away.") % {"line": seen[given.day]}
                 made.append(RowResult(row.line, "error", [said], shown))

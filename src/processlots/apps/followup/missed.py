@@ -94,9 +94,12 @@ def outcomes(goal: Goal) -> list[Outcome]:
     """One for each measure that has values in the goal's unit; for all that have values where none has the unit."""
     if goal.target is None:
         return []
-    rows = [one for one in goal.measures.all() if one.latest_value is not None and one.latest_period is not None]
-    same = [one for one in rows if one.unit_text == goal.unit_text] or rows
-    return [Outcome(one, one.latest_value, one.latest_period, reaches(goal, one.latest_value)) for one in same]  # type: ignore[arg-type]
+    rows = [
+        Outcome(one, one.latest_value, one.latest_period, reaches(goal, one.latest_value))
+        for one in goal.measures.all()
+        if one.latest_value is not None and one.latest_period is not None
+    ]
+    return [one for one in rows if one.measure.unit_text == goal.unit_text] or rows
 
 
 def is_reached(goal: Goal) -> bool:

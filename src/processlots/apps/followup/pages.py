@@ -101,11 +101,11 @@ class GoalPages(Pages):
         if measure is not None:
             keeping.measure_changed(measure)
 
-    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
-        keeping.goal_changed(row)  # type: ignore[arg-type]
+    def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
+        keeping.goal_changed(row)
 
-    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
-        keeping.goal_changed(row)  # type: ignore[arg-type]
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
+        keeping.goal_changed(row)
 
 
 @register
@@ -137,18 +137,18 @@ class MeasurePages(Pages):
     detail_template = "followup/measure.html"
     view_classes = {"list": GoalsList, "detail": MeasureDetail}
 
-    def facts(self, request: HttpRequest, row: models.Model) -> list[tuple[str, Any]]:
+    def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         """What is measured and by whom; the value itself stands in the chart."""
         return tables.facts(
             row,
             ["process", "every", "location", "nature", "method", "measured_by", "temporary_until", "ended_on", "ended_reason"],
         )
 
-    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
-        keeping.measure_changed(row)  # type: ignore[arg-type]
+    def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
+        keeping.measure_changed(row)
 
-    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
-        keeping.measure_changed(row)  # type: ignore[arg-type]
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
+        keeping.measure_changed(row)
 
 
 @register
@@ -189,11 +189,11 @@ class RebasePages(Pages):
     parent = "measure"
     access = OfMeasure()
 
-    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
-        keeping.measure_changed(row.measure)  # type: ignore[attr-defined]
+    def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
+        keeping.measure_changed(row.measure)
 
-    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
-        keeping.measure_changed(row.measure)  # type: ignore[attr-defined]
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
+        keeping.measure_changed(row.measure)
 
 
 @register

@@ -116,10 +116,11 @@ class OverviewForm(forms.Form):
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data, auto_id="filter_%s")
         everything = [("", _("All"))]
-        self.fields["typ"].choices = [*everything, *Process.Type.choices]  # type: ignore[attr-defined]
-        self.fields["enhet"].queryset = access.visible(user, Unit)  # type: ignore[attr-defined]
-        self.fields["lage"].choices = [*everything, *[one for one in Goal.State.choices if one[0] in plan.OPEN]]  # type: ignore[attr-defined]
-        self.fields["utfall"].choices = [*everything, *STANDINGS]  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["typ"].choices = [*everything, *Process.Type.choices]
+        fields["enhet"].queryset = access.visible(user, Unit)
+        fields["lage"].choices = [*everything, *[one for one in Goal.State.choices if one[0] in plan.OPEN]]
+        fields["utfall"].choices = [*everything, *STANDINGS]
         for field in self.fields.values():
             select = isinstance(field.widget, forms.Select)
             field.widget.attrs["class"] = "form-select form-select-sm" if select else "form-control form-control-sm"

@@ -11,6 +11,7 @@ from typing import Any
 
 from processlots.apps.followup import control_chart
 from processlots.apps.followup.models import Goal, Measure, Measurement, Rebase
+from processlots.kit.charts.data import Language
 from processlots.kit.charts.dates import period_name
 
 #: the period kinds of the chart's library, by those of the measure
@@ -22,12 +23,12 @@ def kind_of(measure: Measure) -> Any:
     return CHART_KINDS.get(measure.every, measure.every)
 
 
-def period_of(measure: Measure, day: datetime.date, language: str = "sv") -> str:
+def period_of(measure: Measure, day: datetime.date, language: Language = "sv") -> str:
     """What people call the measure's period that begins on the day: "oktober 2026"."""
-    return period_name(day, kind_of(measure), language)  # type: ignore[arg-type]
+    return period_name(day, kind_of(measure), language)
 
 
-def charts(measures: Iterable[Measure], language: str = "sv") -> dict[int, control_chart.Chart]:
+def charts(measures: Iterable[Measure], language: Language = "sv") -> dict[int, control_chart.Chart]:
     """Each measure's chart, in three queries however many they are: values for all people and no unit alone."""
     rows = list(measures)
     ids = [measure.pk for measure in rows]
@@ -38,19 +39,18 @@ def charts(measures: Iterable[Measure], language: str = "sv") -> dict[int, contr
     rebased: dict[int, set[datetime.date]] = defaultdict(set)
     for measure, day in Rebase.objects.filter(measure__in=ids).values_list("measure", "period_start"):
         rebased[measure].add(day)
-    targets: dict[int, Decimal] = {}
     goals = Goal.objects.filter(
         measures__in=ids, state__in=(Goal.State.APPROVED, Goal.State.MET, Goal.State.NOT_MET), target__isnull=False
     )
     # The oldest goal has the last word.
-    targets.update(goals.order_by("-pk").values_list("measures", "target"))  # type: ignore[arg-type]
+    targets: dict[int, Any] = dict(goals.order_by("-pk").values_list("measures", "target"))
     return {
         measure.pk: _chart(measure, values[measure.pk], rebased[measure.pk], targets.get(measure.pk), language)
         for measure in rows
     }
 
 
-def chart_of(measure: Measure, language: str = "sv") -> control_chart.Chart:
+def chart_of(measure: Measure, language: Language = "sv") -> control_chart.Chart:
     """One measure's chart."""
     return charts([measure], language)[measure.pk]
 
@@ -60,7 +60,7 @@ def _chart(
     values: dict[datetime.date, Decimal | None],
     rebased: set[datetime.date],
     target: Decimal | None,
-    language: str,
+    language: Language,
 ) -> control_chart.Chart:
     kind = kind_of(measure)
     points: list[control_chart.Point] = []
@@ -69,9 +69,10 @@ def _chart(
         begins = bool(waiting) and waiting[0] <= day
         while waiting and waiting[0] <= day:
             waiting.pop(0)
-        label = period_name(day, kind, language)  # type: ignore[arg-type]
+        label = period_name(day, kind, language)
         points.append(control_chart.Point(day, values[day], rebase=begins and bool(points), label=label))
-    return control_chart.analyse(points, measure.improve, target, measure.screen)  # type: ignore[arg-type]
+    improve: Any = measure.improve
+    return control_chart.analyse(points, improve, target, measure.screen)
 
 
 def refresh(measure: Measure) -> None:

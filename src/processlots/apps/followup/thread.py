@@ -102,8 +102,13 @@ def its_goal(request: HttpRequest, focus: Focus) -> Station:
     goal: Goal | None = focus.rows.get("goal")
     if goal is None:
         return Station(note=_("no goal"))
-    marks = {Goal.State.APPROVED: "ok", Goal.State.MET: "ok", Goal.State.NOT_MET: "warn", Goal.State.ENDED: "none"}
-    return Station(goal.statement, pages.url_of(goal), goal.get_state_display(), marks.get(goal.state, "begun"))  # type: ignore[call-overload]
+    marks: dict[str, str] = {
+        Goal.State.APPROVED: "ok",
+        Goal.State.MET: "ok",
+        Goal.State.NOT_MET: "warn",
+        Goal.State.ENDED: "none",
+    }
+    return Station(goal.statement, pages.url_of(goal), goal.get_state_display(), marks.get(goal.state, "begun"))
 
 
 @station(30, "measure", pgettext_lazy("followup", "Measure"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import get_language
 
+from processlots.kit.charts.data import Language
 
-def language() -> Any:
+
+def language() -> Language:
     """ "sv" or "en"."""
     return "en" if (get_language() or "sv").startswith("en") else "sv"

@@ -16,6 +16,7 @@ from processlots.apps.followup.models import Measure
 from processlots.apps.followup.words import language
 from processlots.apps.improvement import keeping
 from processlots.apps.improvement.models import Need, PlanAction
+from processlots.apps.organisation.standing import standing
 from processlots.kit import access, history, pages, views
 
 
@@ -24,11 +25,8 @@ def a_need_answers_it(user: Any, measure: Measure) -> list[acting.Way]:
     """One click makes a need of the signal."""
     if not access.may(user, "add", Need(process=measure.process)):
         return []
-    known = (
-        Need.objects.filter(signal__measure=measure, signal__point=measure.latest_period)  # type: ignore[misc]
-        .exclude(state=Need.State.DISMISSED)
-        .first()
-    )
+    about: dict[str, Any] = {"signal__measure": measure, "signal__point": measure.latest_period}
+    known = Need.objects.filter(**about).exclude(state=Need.State.DISMISSED).first()
     if known is not None:
         return [(_("To the need that answers it"), pages.url_of(known), "link")]
     address = f"{pages.url_of(measure)}behov/"
@@ -43,7 +41,8 @@ def activities_that_were_done(measure: Measure) -> list[acting.Event]:
     """An activity that answers a need about the measure or its goals may be what changed the values."""
     about = Q(need__signal__measure=measure) | Q(need__goal__in=measure.goals.all())
     rows = PlanAction.objects.filter(about, finished_on__isnull=False).exclude(state=PlanAction.State.CANCELLED).distinct()
-    return list(rows.order_by("finished_on").values_list("finished_on", "text"))  # type: ignore[arg-type]
+    found = rows.order_by("finished_on").values_list("finished_on", "text")
+    return [(day, text) for day, text in found if day is not None]
 
 
 class NeedFromSignal(views.PagesView):
@@ -70,7 +69,7 @@ class NeedFromSignal(views.PagesView):
                 "signal": str(signal.get_rule_display()).lower(),
             }
             need.why = signal.meaning
-            need.registered_by = request.user.person  # type: ignore[union-attr]
+            need.registered_by = standing(request.user).person
             need.save()
             keeping.need_changed(need)
         if "aktivitet" in request.GET:

@@ -14,6 +14,7 @@ from processlots.apps.improvement import keeping, plan, process_parts, thread_pa
 from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
 from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.improvement.row_views import NeedDetail, PlanActionDetail
+from processlots.apps.organisation.standing import standing
 from processlots.kit import access as kit_access
 from processlots.kit import shell, views
 from processlots.kit.forms import ReasonForm
@@ -116,17 +117,17 @@ class NeedPages(Pages):
     view_classes = {"list": ImprovementsList, "detail": NeedDetail}
     views = [("oppna", gettext_lazy("Open"), _open_needs), ("att-besluta", gettext_lazy("To decide"), _needs_to_decide)]
 
-    def after_save(self, request: HttpRequest, row: models.Model, created: bool) -> None:
+    def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         if created:
-            row.registered_by = request.user.person  # type: ignore[attr-defined, union-attr]
+            row.registered_by = standing(request.user).person
             row.save(update_fields=["registered_by"])
-        keeping.need_changed(row)  # type: ignore[arg-type]
+        keeping.need_changed(row)
 
-    def after_transition(self, row: models.Model, verb: str, user: Any) -> None:
-        keeping.need_changed(row)  # type: ignore[arg-type]
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
+        keeping.need_changed(row)
 
-    def buttons(self, request: HttpRequest, row: models.Model) -> list[tuple[Any, str, str]]:
-        need: Need = row  # type: ignore[assignment]
+    def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
+        need: Need = row
         closed = need.state in (Need.State.DISMISSED, Need.State.FOLLOWED_UP)
         if closed or need.waits_for_decision or not kit_access.may(request.user, "add", PlanAction(process=need.process)):
             return []

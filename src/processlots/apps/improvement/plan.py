@@ -40,7 +40,8 @@ def activities_for_goals(keys: Sequence[int]) -> dict[int, list[tuple[str, str]]
     made: dict[int, list[tuple[str, str]]] = {}
     for one in rows.order_by("due", "pk"):
         text = ", ".join(str(part) for part in (one.text, one.responsible, one.get_state_display()) if part)
-        made.setdefault(one.need.goal_id, []).append((text, pages.url_of(one)))  # type: ignore[union-attr, arg-type]
+        if one.need is not None and one.need.goal_id is not None:
+            made.setdefault(one.need.goal_id, []).append((text, pages.url_of(one)))
     return made
 
 

@@ -43,7 +43,8 @@ class NeedDetail(views.DetailView):
         text, way = self.next(request.user, need)
         rows = need.plan_actions.select_related("responsible").order_by("due", "pk")
         names = ["why", "expected_effect", "origin", "goal", "signal", "decision", "registered_by", "registered_on", "reason"]
-        kinds = [str(need._meta.get_field(name).verbose_name) for name in ("simplify", "renew", "improve") if getattr(need, name)]  # type: ignore[union-attr]
+        ticked: list[Any] = [need._meta.get_field(name) for name in ("simplify", "renew", "improve") if getattr(need, name)]
+        kinds = [str(field.verbose_name) for field in ticked]
         facts = tables.facts(need, ["process", *names])
         return {
             "sign": NEED_MARKS[Need.State(need.state)],

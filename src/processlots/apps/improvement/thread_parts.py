@@ -52,8 +52,8 @@ def where_it_leads(focus: thread.Focus) -> None:
 def its_need(request: HttpRequest, focus: thread.Focus) -> Station:
     need: Need | None = focus.rows.get("need")
     if need is not None:
-        mark = {Need.State.REGISTERED: "begun", Need.State.DISMISSED: "none"}.get(need.state, "ok")  # type: ignore[call-overload]
-        return Station(need.title, pages.url_of(need), need.get_state_display(), mark)
+        marks: dict[str, str] = {Need.State.REGISTERED: "begun", Need.State.DISMISSED: "none"}
+        return Station(need.title, pages.url_of(need), need.get_state_display(), marks.get(need.state, "ok"))
     goal = focus.rows.get("goal")
     if not access.may(request.user, "add", Need(process=focus.process)):
         return Station()

@@ -41,9 +41,9 @@ def _rows(rows: Any, note: Any, more_url: str, empty: str) -> dict[str, Any]:
 )  # fmt: skip
 def parts(request: HttpRequest, unit: Unit) -> dict[str, Any] | None:
     """The units right under it today."""
-    rows = access.visible(request.user, Unit).filter(parent=unit)
+    rows: Any = access.visible(request.user, Unit).filter(parent=unit)
     return _rows(
-        rows.at(today()).order_by("sort", "pk"),  # type: ignore[attr-defined]
+        rows.at(today()).order_by("sort", "pk"),
         lambda row: row.get_kind_display(), f"/enheter/?parent={unit.pk}", _("No units below."),
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ class OrganisationAct(PagesView):
     verb: ClassVar[str] = "appoint"
 
     @property
-    def pages(self) -> pages.Pages:  # type: ignore[override]
+    def pages(self) -> pages.Pages:  # type: ignore[override]  # registered after this class is made
         return pages.of(self.model)
 
     def demanded(self, request: HttpRequest, key: int) -> Any:

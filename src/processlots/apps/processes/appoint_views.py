@@ -32,7 +32,7 @@ class ProcessAct(PagesView):
     verb: ClassVar[str] = "change"
 
     @property
-    def pages(self) -> pages.Pages:  # type: ignore[override]
+    def pages(self) -> pages.Pages:  # type: ignore[override]  # registered after this class is made
         return pages.of(Process)
 
     def demanded(self, request: HttpRequest, key: int, verb: str = "") -> Process:
@@ -281,7 +281,7 @@ class WordView(PagesView):
     report: ClassVar[str] = "specification"
 
     @property
-    def pages(self) -> pages.Pages:  # type: ignore[override]
+    def pages(self) -> pages.Pages:  # type: ignore[override]  # registered after this class is made
         return pages.of(self.model)
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:

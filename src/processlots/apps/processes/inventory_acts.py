@@ -31,7 +31,7 @@ class InventoryAct(InventoryDetail):
     http_method_names = ["post"]
 
     @property
-    def pages(self) -> pages.Pages:  # type: ignore[override]
+    def pages(self) -> pages.Pages:  # type: ignore[override]  # registered after this class is made
         return pages.of(Inventory)
 
     def demanded(self, key: int) -> Inventory:

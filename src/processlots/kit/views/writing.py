@@ -17,7 +17,6 @@ from processlots.kit import access, asked, forms, history, locking, tables
 from processlots.kit import pages as kit_pages
 from processlots.kit.views.base import PagesView
 
-
 logger = logging.getLogger(__name__)
 
 

@@ -56,7 +56,8 @@ def give(
     Raises PermissionDenied or states.Refused with a sentence; then nothing has changed.
     """
     wanted = SCOPES[role]
-    if (wanted is None) != (scope is None) or (scope is not None and not isinstance(scope, wanted)):  # type: ignore[arg-type]
+    fits = scope is None if wanted is None else isinstance(scope, wanted)
+    if not fits:
         raise ValueError(f"{role} is not held in {scope!r}")
     begins = valid_from or today()
     with transaction.atomic():
