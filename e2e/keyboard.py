@@ -21,7 +21,8 @@ LOOK = """wanted => {
   const across = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
   // Inside a date the browser's own calendar button may have it, with the browser's own ring.
   const inside = at.type === "date" && !at.matches(":focus-visible");
-  if (!inside && (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2)) return { same, group, fault: "no outline: " + name };
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  if (!inside && !ring) return { same, group, fault: "no outline: " + name };
   if (seen < Math.min(box.height, 20) - 1 || across < Math.min(box.width, 20) - 1 || box.width < 1) {
     return { same, group, fault: `not on the screen (${Math.round(box.top)}, ${Math.round(box.left)}): ` + name };
   }

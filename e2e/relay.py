@@ -1,4 +1,4 @@
-"""The newcomer's path as a relay of the demo's people, a function a leg: from ten pasted names to an activity that answers a signal.
+"""The newcomer's path as a relay of the demo's people, a function a leg: from pasted names to an activity for a signal.
 
 It knows what is on the pages, not how one moves on them: `walk` is a mouse (walking.Walk) or a keyboard (keyboard.Keys).
 """

@@ -1,4 +1,4 @@
-"""The whole relay once more, by keyboard alone; wherever focus stops on the way it has an outline, on the screen and uncovered."""
+"""The whole relay once more, by keyboard alone; wherever focus stops it has an outline, on the screen and uncovered."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ def test_an_import_is_whole_or_not_there(site: Site, moment: str) -> None:
     inventory = re.search(r"/inventeringar/(\d+)/", charlie.get("/").text)
     assert inventory is not None, "Charlie has an open inventory"
     names = "Namn;Mottagare\n" + "".join(f"Hantera ärende {mark} {number};Invånare\n" for number in range(ROWS))
-    preview = charlie.post(f"/inlasning/processes/?inventory={inventory.group(1)}", files={"file": ("stor.csv", names.encode())}).location
+    preview = charlie.post(
+        f"/inlasning/processes/?inventory={inventory.group(1)}", files={"file": ("stor.csv", names.encode())}
+    ).location
     act = re.search(r'name="act" value="(confirm [^"]*)"', charlie.get(preview).text)
     assert act is not None
     job = charlie.post(preview, {"act": act.group(1)}).location
