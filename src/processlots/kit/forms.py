@@ -133,14 +133,6 @@ class VisibleForm(forms.ModelForm):
         left_out = super()._get_validation_exclusions()  # type: ignore[misc]  # the stubs leave it out
         return left_out - {"sort"} if "name" in self.fields else left_out
 
-    def summary(self) -> list[tuple[str, str]]:
-        """Every error as (id of the field, sentence), for the list at the top."""
-        return [
-            (self[name].auto_id if name in self.fields else "", str(error))
-            for name, errors in self.errors.items()
-            for error in errors
-        ]
-
 
 def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field of a model field: dates as dates, long texts in small areas, many choices by typing."""

@@ -61,12 +61,6 @@ class TokenForm(forms.Form):
             raise ValidationError(_("Choose a day from today to %(last)s.") % {"last": written(last)})
         return day
 
-    def summary(self) -> list[tuple[str, str]]:
-        """Every error as (id of the field, sentence), for the list at the top."""
-        return [
-            (self[name].auto_id if name in self.fields else "", str(one)) for name, all_ in self.errors.items() for one in all_
-        ]
-
 
 class _OfThePerson(LoginRequiredMixin, View):
     """For those who belong to the organisation: a token gives what the person has, and a visitor has nothing."""

@@ -37,5 +37,5 @@ def rooms(here: str) -> list[tuple[Any, str, bool]]:
 class RoomList(ListView):
     """A list of the organisation, with the way to the others."""
 
-    def extra(self, request: HttpRequest, rows: Any) -> dict[str, Any]:
+    def more(self, request: HttpRequest, rows: Any) -> dict[str, Any]:
         return {"rooms": rooms(request.path_info)}
