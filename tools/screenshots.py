@@ -54,7 +54,12 @@ def follow(address: str, text: str) -> Callable[[Page], None]:
 
 
 def straight(address: str) -> Callable[[Page], None]:
-    return lambda page: page.goto(address) and None
+    """A way to a page by its address."""
+
+    def go(page: Page) -> None:
+        page.goto(address)
+
+    return go
 
 
 def plan_of(text: str) -> Callable[[Page], None]:
