@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from processlots.apps.maps.models import Line, Map, MapElement, Version
 from processlots.apps.maps.tests.makers import Room
@@ -27,6 +29,16 @@ class Hung:
     process: Process
     rows: dict[type[models.Model], Any]
     hangs: set[type[models.Model]]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written inside is taken back."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
 
 
 def hang(cast: Any, process: Process, mark: str = "") -> Hung:
