@@ -121,7 +121,7 @@ def scraped(page: Any, action: str = "") -> dict[str, Any]:
     """What a browser would send of a page's form: the first that posts, or the one with that action."""
     tree = html.fromstring(page.content.decode())
     for form in tree.forms:
-        if form.method == "POST" and (form.get("action") or "") == action:
+        if form.method == "POST" and (form.get("action") == action if action else form.get("data-form") is not None):
             sent: dict[str, Any] = {}
             for one in form.inputs:
                 ticked = getattr(one, "type", "") not in ("radio", "checkbox") or one.get("checked") is not None
@@ -156,7 +156,8 @@ def complaint(answer: Any, wrote: Writes, before: dict[str, list[Any]] | None = 
         said = words_of(answer)
         if len(said) < 15:
             return f"{answer.status_code} without a word: {answer.content[:80]!r}"
-        if ENGLISH.search(said):
+        # A reader of XML names what it stumbled on in its own words, in brackets.
+        if ENGLISH.search(re.sub(r"\([^)]*\)", "", said)):
             return f"{answer.status_code} in English: {said[:160]}"
         if "json" not in answer.headers.get("Content-Type", "") and b"<a " not in answer.content:
             return f"{answer.status_code} without a way out"

@@ -12,7 +12,7 @@ from django import forms
 
 from processlots.apps.processes.models import Requirement
 from tests import hostile
-from tests.hostile import CHOICES, DATES, LONG, NUMBERS, SCRIPT, TEXTS, Scene, make_scene, named
+from tests.hostile import LONG, SCRIPT, TEXTS, Scene, make_scene, named
 
 Fill = dict[str, Any]
 
@@ -29,7 +29,8 @@ class Form:
     #: field → what must be refused there, besides what its kind says
     refused: dict[str, list[Any]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
-    status: int = 302
+    #: its fields are tried one by one in another form of the same class
+    known: bool = False
 
 
 def of(name: str, act: str = "") -> Callable[[Scene], str]:
@@ -42,7 +43,7 @@ def at(url: str) -> Callable[[Scene], str]:
 
 FORMS = [
     Form("inventory", "charlie", at("/inventeringar/nytt/"), lambda s: {"unit": named(s.cast.unit), "year": "2027"}),
-    Form("inventory again", "charlie", of("inventory", "andra/")),
+    Form("inventory again", "charlie", of("inventory", "andra/"), known=True),
     Form("questions", "charlie", of("inventory"), lambda s: {"mission": "Ge lov"}, of("inventory", "fragor/")),
     Form(
         "row", "charlie", of("inventory"), lambda s: {"name": "Pröva anmälan"}, of("inventory", "rader/"), {"name": [" ", LONG]}
@@ -72,6 +73,7 @@ FORMS = [
         "charlie",
         of("process", "agare/"),
         lambda s: {"person": named(s.cast.person("maj")), "ends_present": "on"},
+        known=True,
     ),
     Form("leader", "alva", of("process", "ledare/"), lambda s: {"person": named(s.cast.person("maj")), "ends_present": "on"}),
     Form("consent", "charlie", of("process", "agare/samtycke/"), lambda s: {"resource_owner": named(s.cast.person("charlie"))}),
@@ -86,14 +88,14 @@ FORMS = [
         lambda s: f"/mal/nytt/?process={s.process.number}",
         lambda s: {"statement": "Minska väntan", "kind": "result", "target": "6,5", "due": "2027-12-31"},
     ),
-    Form("goal again", "love", of("goal", "andra/"), lambda s: {"baseline": "9", "baseline_date": "2025-12-31"}),
+    Form("goal again", "love", of("goal", "andra/"), lambda s: {"baseline": "9", "baseline_date": "2025-12-31"}, known=True),
     Form(
         "measure",
         "love",
         lambda s: f"/matt/nytt/?process={s.process.number}",
         lambda s: {"name": "Nöjda", "unit_text": "procent"},
     ),
-    Form("measure again", "love", of("measure", "andra/"), lambda s: {"source": "Diariet"}),
+    Form("measure again", "love", of("measure", "andra/"), lambda s: {"source": "Diariet"}, known=True),
     Form(
         "value",
         "love",
@@ -113,7 +115,7 @@ FORMS = [
     ),
     Form("new limits", "love", of("measure", "granser/"), lambda s: {"period": "2025-06", "reason": "Ny rutin"}),
     Form("need", "love", lambda s: f"/behov/nytt/?process={s.process.number}", lambda s: {"title": "Väntan är lång"}),
-    Form("need again", "love", of("need", "andra/")),
+    Form("need again", "love", of("need", "andra/"), known=True),
     Form("assessment", "love", of("need", "gor/assess/"), lambda s: {"route": "simple"}),
     Form("dismissal", "love", of("need", "gor/dismiss/"), lambda s: {"reason": "Löst"}),
     Form(
@@ -122,7 +124,7 @@ FORMS = [
         lambda s: f"/aktiviteter/nytt/?process={s.process.number}",
         lambda s: {"text": "Pröva ny kö", "responsible": named(s.cast.person("love")), "due": "2026-12-31"},
     ),
-    Form("activity again", "love", of("action", "andra/")),
+    Form("activity again", "love", of("action", "andra/"), known=True),
     Form("cancelling", "love", of("action", "gor/cancel/"), lambda s: {"reason": "Hinner inte"}),
     Form(
         "requirement",
@@ -137,6 +139,7 @@ FORMS = [
         "ali",
         lambda s: s.cast.administration.get_absolute_url() + "andra/",
         refused={"parent": ["Bygglovsenheten"]},
+        known=True,
     ),
     Form("person", "ali", at("/personer/nytt/"), lambda s: {"name": "Nykomling-Nils", "unit": named(s.cast.unit)}),
     Form("forum", "ali", at("/forum/nytt/"), lambda s: {"name": "Ledningsgruppen", "unit": named(s.cast.unit)}),
@@ -178,7 +181,7 @@ ALONE = {
 def cases(base: Fill, kinds: dict[str, str], form: Form) -> Iterator[tuple[str, Fill, bool]]:
     """(what is odd, what is sent, whether it must be refused)."""
     writable = [name for name in kinds if name in base or kinds[name] in ("flag", "choice")]
-    for bad in (*TEXTS, *NUMBERS, *DATES[2:], *CHOICES[1:3]):
+    for bad in (*TEXTS, "-1", "9" * 30, "²", "9999-12-31"):
         yield f"all {bad[:12]!r}", {**base, **dict.fromkeys(writable, bad)}, False
     yield "empty", {}, False
     yield "twice", {**base, **{name: [base.get(name) or "", "x"] for name in writable}}, False
@@ -188,7 +191,7 @@ def cases(base: Fill, kinds: dict[str, str], form: Form) -> Iterator[tuple[str, 
         {**base, "id": "1", "pk": "1", "uid": "1", "state": "approved", "owner": "1", "user": "1", "is_superuser": "1"},
         False,
     )
-    for name in writable:
+    for name in writable if not form.known else ():
         some, never = ALONE[kinds[name]]
         for bad in some:
             yield f"{name}={bad[:12]!r}", {**base, name: bad}, bad in never
@@ -213,7 +216,7 @@ def test_a_form(form: Form, scene: Scene) -> None:
     kinds = {name: kind for name, kind in (form.kinds or kinds).items() if name != "version"}
     with hostile.undone() as wrote:
         answer = client.post(url, base)
-        assert answer.status_code == form.status, hostile.words_of(answer)
+        assert answer.status_code == 302, hostile.words_of(answer)
         assert wrote.seen
     before = hostile.snapshot()
     wrong = []

@@ -47,10 +47,9 @@ class Kit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info:
-            return errors.not_found(request)  # nothing has it in its name, and PostgreSQL cannot even be asked
         with history.by(request.user):
-            response = self.get_response(request)
+            # Nothing has a NUL in its name, and PostgreSQL cannot even be asked for it.
+            response = errors.not_found(request) if "\x00" in request.path_info else self.get_response(request)
             if response.status_code == 405 and not response.content and not request.path_info.startswith("/api/"):
                 response = errors.not_a_page(request, response)
         response.headers.setdefault("Content-Security-Policy", CSP)

@@ -152,6 +152,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     return {
         "xml": xml,
         "expected": int(number) if number.isdecimal() and len(number) < 9 else -1,
-        "comment": str(body.get("comment") or "")[:300].replace("\x00", ""),
+        # JSON may hold half a character, which no database takes.
+        "comment": str(body.get("comment") or "")[:300].replace("\x00", "").encode("utf-8", "replace").decode(),
         **lists,
     }
