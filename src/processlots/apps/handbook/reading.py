@@ -13,6 +13,7 @@ from django.views import View
 
 from processlots.apps.handbook.models import Entry
 from processlots.kit import access, pages, shell
+from processlots.kit.models import DocumentTemplate
 from processlots.kit.swedish import normal, sort_key
 from processlots.kit.views import ListView
 
@@ -51,6 +52,8 @@ def foot(request: HttpRequest) -> dict[str, Any]:
     links = [(_("Handbook"), HANDBOOK)]
     if step := guided(request.path_info):
         links.insert(0, (_("Read about step %(number)s") % {"number": step}, f"{HANDBOOK}steg-{step}/"))
+    if access.may(request.user, "change", DocumentTemplate):
+        links.append((_("Document templates"), "/dokumentmallar/"))
     return {"foot_links": links, "handbook_url": HANDBOOK}
 
 

@@ -45,4 +45,4 @@ def key_mark(signal: str | None) -> str:
         "two-of-three": element("circle", cx=8, cy=8, r=4.8, fill="none", stroke="currentColor", stroke_width=3),
         None: element("circle", cx=8, cy=8, r=4.5, fill="currentColor"),
     }
-    return element("svg", shapes[signal], class_="mk" if signal else "mk d1", viewBox="0 0 16 16", aria_hidden="true")
+    return element("svg", shapes[signal], class_="mk signal" if signal else "mk d1", viewBox="0 0 16 16", aria_hidden="true")
