@@ -43,6 +43,19 @@ OWN = {
     "measure-rebase": "{measure}granser/",
     "measure-see": "{measure}sedd/",
     "values are pasted": "/inlasning/measurements/?measure={measure.key}",
+    "unit-role": "{unit}utse/",
+    "forum-role": "{forum}utse/",
+    "person-role": "{person}utse/",
+    "person-login": "{person}inloggning/",
+    "person-login-close": "{person}inloggning/stang/",
+    "facilitators": "/processhandledare/",
+    "handbook-step": "/handbok/steg-4/",
+    "sign out": "/konto/logout/",
+}
+#: pages that one comes to by a link alone: name → (page that has it, what the link looks like)
+LINKED = {
+    "role-end": ("{unit}", r"/uppdrag/\d+/avsluta/"),
+    "facilitator-area": ("/processhandledare/", r"/processhandledare/\d+/omrade/"),
 }
 #: the newcomer's path
 PATH = (
@@ -54,12 +67,16 @@ PATH = (
 
 @dataclass
 class Place:
-    """A page: what to call it, where it is, who opens it and which answer is right."""
+    """A page: what to call it, where it is, who opens it and which answer is right.
+
+    `before` is what the person posts to first, for a page that is shown once.
+    """
 
     name: str
     address: str
     person: str = ""
     status: int = 200
+    before: str = ""
 
 
 @dataclass
@@ -92,6 +109,12 @@ class Finder:
                     return Place(name, address, person)
         return None
 
+    def linked(self, name: str, addresses: list[str], link: str) -> Iterator[Place | None]:
+        """Places that links of such a form on these pages lead to."""
+        for address in addresses[:MOST_ROWS]:
+            for person in ("ali", "moa"):
+                yield from (self.open_to(name, [one]) for one in re.findall(link, self.visitor(person).get(address).text))
+
     def filled(self, address: str) -> list[str]:
         """An address with {word} filled by every row of that page set."""
         found = re.search(r"\{(\w+)(\.key)?\}", address)
@@ -121,6 +144,12 @@ def everywhere(site: Site) -> tuple[list[Place], list[str]]:
     found, missing = [], []
     for name, address in [*declared_pages(), *OWN.items()]:
         place = finder.open_to(name, finder.filled(address))
+        if place is None:
+            missing.append(name)
+        else:
+            found.append(place)
+    for name, (address, link) in LINKED.items():
+        place = next((one for one in finder.linked(name, finder.filled(address), link) if one is not None), None)
         if place is None:
             missing.append(name)
         else:
@@ -191,7 +220,15 @@ def made_pages(finder: Finder) -> Iterator[Place]:
         job = hanna.post("/kartor/ladda-upp/", sent, {"file": ("prov.bpmn", content)}).location
         yield Place(name, hanna.get(job).location or job, "hanna")
     yield Place("job-detail", love.post(f"{process}word/").location, "love")
+    link = next(
+        one for one in finder.filled("{person}inloggning/lank/") if finder.visitor("ali").post(one).location.endswith("lank/")
+    )
+    invited = re.search(r"/konto/[\w/:.-]+", finder.visitor("ali").get(link).text.partition("<main")[2])
+    assert invited is not None
+    yield Place("person-login-link", link, "ali", before=link)
+    yield Place("the page that an invitation leads to", invited.group())
     yield Place("403", "/kartor/nytt/", "love", 403)
     yield Place("403, a visitor without a place", "/", "gro", 403)
     yield Place("404", "/finns-inte/", "love", 404)
     yield Place("login", "/konto/login/")
+    yield Place("password-reset", "/konto/password/reset/")

@@ -13,7 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, Response
 
-from e2e.every_page import OWN, PATH, Place, declared_pages, everywhere
+from e2e.every_page import LINKED, OWN, PATH, Place, declared_pages, everywhere
 from e2e.site import Site
 from e2e.visitors import Visitor
 
@@ -24,8 +24,9 @@ NO_PAGES = {
     "enter-as", "process-name", "process-review", "process-word", "inventory-word", "inventory-questions", "inventory-row-add",
     "inventory-row", "process-accept", "map-draw-load", "map-draw-save", "version-bpmn", "version-svg", "version-text",
     "follow-up-word", "goal-hints", "measure-value", "measure-csv", "measure-xlsx", "need-from-signal", "activity-plan-word",
+    "person-login-open",
 }  # fmt: skip
-MADE = {"job-detail", "import-preview", "import-done", "map-upload-look"}
+MADE = {"person-login-link", "job-detail", "import-preview", "import-done", "map-upload-look"}
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Windows:
     browser: Browser
     base: str
     opened: dict[tuple[str, str, int], Page] = field(default_factory=dict)
-    sessions: dict[str, str] = field(default_factory=dict)
+    visitors: dict[str, Visitor] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
     def window(self, variant: tuple[str, str, int]) -> Page:
@@ -53,13 +54,16 @@ class Windows:
 
     def go(self, place: Place, variant: tuple[str, str, int]) -> tuple[Page, Response]:
         page = self.window(variant)
-        if place.person not in self.sessions:
-            self.sessions[place.person] = Visitor(self.base, place.person).session()
+        if place.person not in self.visitors:
+            self.visitors[place.person] = Visitor(self.base, place.person)
+        visitor = self.visitors[place.person]
+        if place.before:
+            visitor.post(place.before)
         page.context.clear_cookies()
         page.context.add_cookies(
             [
                 {"name": "django_language", "value": variant[0], "url": self.base},
-                *([{"name": "sessionid", "value": self.sessions[place.person], "url": self.base}] if place.person else []),
+                *([{"name": "sessionid", "value": visitor.session(), "url": self.base}] if place.person else []),
             ]
         )
         self.said.clear()
@@ -97,7 +101,7 @@ def windows(browser: Browser, site: Site) -> Iterator[Windows]:
 
 
 def test_every_address_is_looked_at_or_known_to_be_no_page() -> None:
-    looked_at = {name for name, _address in declared_pages()} | set(OWN) | MADE
+    looked_at = {name for name, _address in declared_pages()} | set(OWN) | set(LINKED) | MADE
     assert {
         one for one in named(get_resolver()) if one not in looked_at | NO_PAGES and not one.endswith(("-lookup", "-do", "-rows"))
     } == set()
