@@ -189,7 +189,7 @@ def test_a_long_list_in_which_every_row_stands_twice_and_is_confirmed_three_time
     names = [f"Pröva ärende av slag {number}" for number in range(600)]
     started = client.post(f"/inlasning/processes/?inventory={scene.inventory.pk}", {"text": "\n".join([*names, *names])})
     page = client.get(started["Location"])
-    assert sorted(count for count, _mark, _label in page.context["tally"])[-1] == 600
+    assert max(count for count, _mark, _label in page.context["tally"]) == 600
     before = Process.objects.count()
     for _again in range(2):
         assert client.post(started["Location"], {"act": page.context["confirm_name"]}).status_code == 302

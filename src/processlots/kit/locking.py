@@ -1,4 +1,8 @@
-"""A stale save never overwrites; it shows both values."""
+"""A stale save never overwrites; it shows both values.
+
+Rows are locked without their keys (FOR NO KEY UPDATE): another row may point at a locked one, or two that come to point
+at each other would wait for each other for ever.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ def hold(model: type[Row], pk: int, expected: int | None) -> Row:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("hold() must be called inside a transaction")
-    row: Any = model._default_manager.select_for_update().get(pk=pk)
+    row: Any = model._default_manager.select_for_update(no_key=True).get(pk=pk)
     if expected is not None and row.version != expected:
         raise Stale(row, row)
     return row
@@ -34,7 +38,7 @@ def hold(model: type[Row], pk: int, expected: int | None) -> Row:
 def save(row: Any, expected: int) -> None:
     """Save a changed row if nobody saved it since version `expected`; else raise Stale and change nothing."""
     with transaction.atomic():
-        stored: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        stored: Any = type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
         if stored.version != expected:
             raise Stale(row, stored)
         row.version = expected
