@@ -74,9 +74,18 @@ class Windows:
     def faults(self, place: Place, variant: tuple[str, str, int], axe: Callable[..., list[str]]) -> list[str]:
         """Everything that is wrong with the page in the variant, a line each."""
         page, answer = self.go(place, variant)
-        found = [] if answer.status == place.status else [f"answers {answer.status}, not {place.status}"]
+        said = (
+            [] if answer.status == place.status else [f"{place.name} {place.address} answers {answer.status}, not {place.status}"]
+        )
+        return said + self.wrong(page, place, variant, axe)
+
+    def wrong(self, page: Page, place: Place, variant: tuple[str, str, int], axe: Callable[..., list[str]]) -> list[str]:
+        """What is wrong with the page as it stands."""
+        found = []
         if (language := page.locator("html").get_attribute("lang")) != variant[0]:
             found.append(f"says that it is written in {language}")
+        # What is folded is on the page too, and the menu of people and of pages.
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             found.append(f"must be scrolled {wide} px sideways")
@@ -135,6 +144,38 @@ def test_the_path_in_every_variant(
     assert {place.name for place in walked} == set(PATH)
     faults = [text for place in walked for text in windows.faults(place, variant, axe)]
     assert not faults, "\n".join(faults)
+
+
+#: page → who (empty: who opens it) presses its button with nothing, or nonsense, written; and the answer
+REFUSALS = {
+    "goal-add": ("love", {}, 422),
+    "need-add": ("maj", {}, 422),
+    "process-edit": ("", {"name": ""}, 422),
+    "process-edit, stale": ("", {"version": "0"}, 409),
+    "import-start": ("charlie", {}, 422),
+    "process-owner": ("charlie", {"person": "Ingen Alls"}, 422),
+    "map-upload": ("hanna", {"process": "Ingen sådan"}, 422),
+    "login": ("", {"login": "alva", "password": "fel"}, 200),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", REFUSALS)
+def test_what_says_no_is_accessible_too(places: list[Place], windows: Windows, axe: Callable[..., list[str]], name: str) -> None:
+    person, written, status = REFUSALS[name]
+    known = next(one for one in places if one.name == name.partition(",")[0])
+    number = list(REFUSALS).index(name)
+    for variant in (VARIANTS[number % 8], VARIANTS[(number + 5) % 8]):
+        place = Place(name, known.address, person or known.person, status)
+        page, _answer = windows.go(place, variant)
+        for field, text in written.items():
+            page.locator(f"main [name={field}]").evaluate("(control, text) => (control.value = text)", text)
+        with page.expect_navigation() as waiting:
+            page.locator("main form:has(.btn-primary) .btn-primary").first.click()
+        assert waiting.value.status == status, (name, page.url)
+        assert page.locator("[role=alert], .conflict, table").first.is_visible()
+        faults = windows.wrong(page, place, variant, axe)
+        assert not faults, "\n".join(faults)
 
 
 @pytest.mark.full
