@@ -35,6 +35,10 @@ COMMANDS: dict[str, tuple[str | None, str]] = {
 }
 
 
+#: the exit code of a command that was interrupted from the keyboard, as shells count it
+INTERRUPTED = 130
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, with a way out."""
 
@@ -66,7 +70,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = importlib.import_module(module_name)
     parser = Parser(f"processlots {name}", description=purpose)
     module.add_arguments(parser)
-    return int(module.run(parser.parse_args(words[1:])) or 0)
+    try:
+        return int(module.run(parser.parse_args(words[1:])) or 0)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        said = expected(error)
+        if not said:
+            raise
+        print(f"processlots {name}: {said}", file=sys.stderr)
+        return 2
+
+
+def expected(error: Exception) -> str:
+    """The line for what goes wrong around the product rather than in it; empty for a fault of ours."""
+    what = " ".join(str(error).split())
+    kinds = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
+    if "processlots.config.environment.SettingError" in kinds:
+        return what
+    if type(error).__module__.startswith("dj_database_url"):
+        return "DATABASE_URL cannot be understood. Write it like postgresql://user:password@host/name"
+    if kinds & {"django.db.utils.OperationalError", "django.db.utils.ProgrammingError"}:
+        return f"the database cannot be used ({what[:200]}). Is it up? A new one is made ready by: processlots migrate"
+    if "django.db.utils.DatabaseError" in kinds:
+        return f"the file of the database is damaged, or is no database ({what[:200]})"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}. Say another data folder with PROCESSLOTS_HOME, or mend this one"
+    return ""
 
 
 if __name__ == "__main__":

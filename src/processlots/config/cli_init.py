@@ -26,13 +26,21 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import transaction
 
-    from processlots.apps.handbook import loading
     from processlots.apps.handbook import loading as handbook
     from processlots.apps.learning import loading as courses
     from processlots.apps.organisation.models import Appointment, Person, Unit
     from processlots.kit import history
     from processlots.kit.models.installation import Installation
 
+    name, admin_name = " ".join(args.name.split()), " ".join(args.admin_name.split())
+    user_model = get_user_model()
+    try:
+        Installation(name=name).clean_fields()
+        user_model(username=args.admin).clean_fields(exclude={"password"})
+        Person(name=admin_name).clean_fields(exclude={"unit", "user"})
+    except ValidationError as error:
+        print(f"processlots init: {' '.join(error.messages)}", file=sys.stderr)
+        return 2
     call_command("migrate", verbosity=0, interactive=False)
     if Installation.objects.exists():
         print(f"processlots init: this is already the installation of {Installation.objects.get().name}", file=sys.stderr)
@@ -44,13 +52,12 @@ def run(args: argparse.Namespace) -> int:
         print(f"processlots init: {' '.join(error.messages)}", file=sys.stderr)
         return 2
     with transaction.atomic(), history.act("init"):
-        Installation.objects.create(name=args.name)
-        loading.load()
-        council = Unit.objects.create(name=args.name, kind=Unit.Kind.COUNCIL)
-        user = get_user_model().objects.create_user(args.admin, password=password)
-        person = Person.objects.create(name=args.admin_name, user=user, unit=council)
+        Installation.objects.create(name=name)
+        council = Unit.objects.create(name=name, kind=Unit.Kind.COUNCIL)
+        user = user_model.objects.create_user(args.admin, password=password)
+        person = Person.objects.create(name=admin_name, user=user, unit=council)
         Appointment.objects.create(role=Appointment.Role.ADMINISTRATOR, person=person, state=Appointment.State.DECIDED)
         handbook.load()
         courses.load()
-    print(f"{args.name} is ready. Start with: processlots serve", file=sys.stderr)
+    print(f"{name} is ready. Start with: processlots serve", file=sys.stderr)
     return 0

@@ -36,5 +36,6 @@ def work(stop_event: Event, *, poll: float = POLL) -> None:
                 continue
         except DatabaseError as error:
             logger.warning("the database did not answer the worker: %s", error)
+            stop_event.wait(poll * 9)  # a line now and then, however long it is away
         stop_event.wait(poll)
     close_old_connections()
