@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from typing import Any
 
 import pytest
@@ -59,9 +58,7 @@ def test_the_page_waits_while_the_worker_works(charlie: Client, monkeypatch: pyt
 def test_it_does_not_wait_for_ever_nor_when_the_page_asks_again(charlie: Client, settings: Any) -> None:
     settings.JOB_PATIENCE = 0.3
     job = jobs.start("test.page", user=person("charlie"))
-    begun = time.monotonic()
     answer = charlie.get(job.get_absolute_url())
     assert "<progress" in answer.content.decode()
-    assert time.monotonic() - begun < 3
     settings.JOB_PATIENCE = 60
     assert "<progress" in charlie.get(job.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
