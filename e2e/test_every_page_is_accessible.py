@@ -167,9 +167,10 @@ def test_what_says_no_is_accessible_too(places: list[Place], windows: Windows, a
     number = list(REFUSALS).index(name)
     for variant in (VARIANTS[number % 8], VARIANTS[(number + 5) % 8]):
         place = Place(name, known.address, person or known.person, status)
-        page, _answer = windows.go(place, variant)
-        for field, text in written.items():
-            page.locator(f"main [name={field}]").evaluate("(control, text) => (control.value = text)", text)
+        page, answer = windows.go(place, variant)
+        assert answer.status == 200
+        for control, text in written.items():
+            page.locator(f"main [name={control}]").evaluate("(one, text) => (one.value = text)", text)
         with page.expect_navigation() as waiting:
             page.locator("main form:has(.btn-primary) .btn-primary").first.click()
         assert waiting.value.status == status, (name, page.url)

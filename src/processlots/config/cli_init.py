@@ -39,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
         user_model(username=args.admin).clean_fields(exclude={"password"})
         Person(name=admin_name).clean_fields(exclude={"unit", "user"})
     except ValidationError as error:
-        print(f"processlots init: {' '.join(error.messages)}", file=sys.stderr)
+        told = "; ".join(f"{field}: {' '.join(said)}" for field, said in error.message_dict.items())
+        print(f"processlots init: {told}", file=sys.stderr)
         return 2
     call_command("migrate", verbosity=0, interactive=False)
     if Installation.objects.exists():
