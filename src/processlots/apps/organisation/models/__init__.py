@@ -4,6 +4,7 @@ from processlots.apps.organisation.models.appointments import Appointment, Conse
 from processlots.apps.organisation.models.decisions import Decision
 from processlots.apps.organisation.models.forums import Forum
 from processlots.apps.organisation.models.people import Person
+from processlots.apps.organisation.models.tasks import Task
 from processlots.apps.organisation.models.units import Unit
 
-__all__ = ["Appointment", "Consent", "Decision", "Forum", "Person", "Unit"]
+__all__ = ["Appointment", "Consent", "Decision", "Forum", "Person", "Task", "Unit"]
