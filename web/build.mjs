@@ -4,6 +4,7 @@
    processlots.js    htmx and web/modules
    editor.js, .css   bpmn-js and web/editor, when it is there
    marks.svg …       copied; fonts beside the style sheet, with a hash in their names
+   fonts/            the typeface of the PDF documents
 
    OUT in the environment sends the result elsewhere. */
 
@@ -13,6 +14,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bootstrap } from "./bootstrap.mjs";
+import { writeFonts } from "./fonts.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const out = process.env.OUT ?? join(web, "../src/processlots/kit/static/processlots");
@@ -46,6 +48,7 @@ await mkdir(out, { recursive: true });
 // Fonts with yesterday's hash would lie in the wheel for ever.
 for (const name of await readdir(out)) await rm(join(out, name), { recursive: true });
 for (const name of await readdir(web)) if (name.endsWith(".svg")) await cp(join(web, name), join(out, name));
+await writeFonts(join(out, "fonts"));
 
 const wanted = [look, page];
 if (existsSync(join(web, "editor/index.js"))) wanted.push(editor);
