@@ -36,12 +36,25 @@ export function trueType(woff) {
   return Buffer.concat(parts);
 }
 
+/* typst takes one file for each cut of a family, so what lies beyond Latin 1 is a family of its own, which the documents
+   name second. The licence wants another name for what is changed; one as long keeps every table in its place. */
+const NAMES = [["Source Sans 3", "Processlots E"], ["SourceSans3", "ProcesslotE"]];
+
+export function renamed(font) {
+  const encodings = [(text) => Buffer.from(text, "latin1"), (text) => Buffer.from(text, "utf16le").swap16()];
+  for (const [old, own] of NAMES)
+    for (const encode of encodings)
+      for (let at = font.indexOf(encode(old)); at >= 0; at = font.indexOf(encode(old), at + 1)) encode(own).copy(font, at);
+  return font;
+}
+
 /* Writes the cuts that the documents use into a folder. */
 export async function writeFonts(folder) {
   const from = join(dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3/package.json")), "files");
   await mkdir(folder, { recursive: true });
   for (const cut of cuts) {
     const name = `source-sans-3-${cut}`;
-    await writeFile(join(folder, `${name}.ttf`), trueType(await readFile(join(from, `${name}.woff`))));
+    const font = trueType(await readFile(join(from, `${name}.woff`)));
+    await writeFile(join(folder, `${name}.ttf`), cut.startsWith("latin-ext") ? renamed(font) : font);
   }
 }
