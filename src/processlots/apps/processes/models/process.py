@@ -10,13 +10,14 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from processlots.apps.processes.models.listed import Listed
 from processlots.kit.models import Model, Named, Numbered, Sequence
 from processlots.kit.periods import today
 
 CIRCLE = _("%(parent)s is itself part of %(process)s. A process cannot be a part of its own part.")
 
 
-class Process(Model, Numbered, Named):
+class Process(Model, Numbered, Named, Listed):
     """A recurring way of working that delivers a value to a recipient.
 
     `owner`, `leader`, `step` and `status` are computed by `processes.standing.refresh` and stored in the same
@@ -62,6 +63,15 @@ class Process(Model, Numbered, Named):
         MADE = "made", _("made")
         ORDERED = "ordered", _("ordered")
         NOT_SUITABLE = "not_suitable", _("not suitable")
+
+    class Approach(models.TextChoices):
+        """How the current state is described, or that it is none (S4-7)."""
+
+        MAPPING = "mapping", _("process mapping")
+        DESCRIPTION = "description", _("another description")
+        ASSIGNMENT = "assignment", _("an assignment instead")
+        PROJECT = "project", _("a project instead")
+        METHOD = "method", _("another method")
 
     class TeamDecision(models.TextChoices):
         UNDECIDED = "", _("not decided")
@@ -145,6 +155,15 @@ class Process(Model, Numbered, Named):
     )
     team_decision = models.CharField(_("is there a team?"), max_length=6, choices=TeamDecision.choices, blank=True)
     # Step 4
+    is_new = models.BooleanField(
+        _("brand-new process, no current state"), default=False,
+        help_text=_("Then the specification begins with purpose, recipients and type."),
+    )  # fmt: skip
+    already_described = models.BooleanField(
+        _("the process was already described"), default=False,
+        help_text=_("Complete what is missing, and go on to goals and follow-up."),
+    )  # fmt: skip
+    approach = models.CharField(_("how it is described"), max_length=12, choices=Approach.choices, blank=True)
     start_kind = models.CharField(_("the process starts with"), max_length=6, choices=StartKind.choices, blank=True)
     start_event = models.CharField(_("start event"), max_length=200, blank=True)
     end_event = models.CharField(
@@ -155,10 +174,19 @@ class Process(Model, Numbered, Named):
         "self", models.PROTECT, null=True, blank=True, related_name="subprocesses", verbose_name=_("part of")
     )
     adjacent = models.ManyToManyField("self", blank=True, verbose_name=_("adjacent processes"))
+    starts = models.ManyToManyField(
+        "self", blank=True, symmetrical=False, related_name="started_by", verbose_name=_("processes that it starts")
+    )
+    codes = models.ManyToManyField(
+        "processes.ClassificationCode", through="processes.ProcessCode", related_name="processes",
+        verbose_name=_("classification"),
+    )  # fmt: skip
     map_decision = models.CharField(_("is there a map?"), max_length=12, choices=MapDecision.choices, blank=True)
     map_reason = models.CharField(_("why a map is not suitable"), max_length=300, blank=True)
     follow_up_place = models.CharField(_("where follow-up is found"), max_length=300, blank=True)
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
+    plan_reviewed_on = models.DateField(_("follow-up plan last reviewed"), null=True, editable=False)
+    actions_reviewed_on = models.DateField(_("activity plan last reviewed"), null=True, editable=False)
     # Computed
     status = models.CharField(
         _("status"), max_length=14, choices=Status.choices, default=Status.DISCOVERED, editable=False, db_index=True

@@ -1,0 +1,44 @@
+"""Those outside the municipality that a process meets (C-14)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from processlots.kit.models import Model, Named
+from processlots.kit.periods import today
+
+
+class ExternalActor(Model, Named):
+    """An external provider or another body: the other party of an interface and nothing more.
+
+    Its processes are not covered by the model, so it has neither owner nor specification (C-14, V-29).
+    """
+
+    class Kind(models.TextChoices):
+        PROVIDER = "provider", _("external provider")
+        SUPPLIER = "supplier", _("supplier")
+        AUTHORITY = "authority", _("authority")
+        MUNICIPALITY = "municipality", _("municipality or region")
+        ASSOCIATION = "association", _("association")
+        OTHER = "other", _("other")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROVIDER)
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What they do, and how one reaches them: a function, not a person.")
+    )
+    ended_on = models.DateField(_("ended"), null=True, editable=False)
+    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("external party")
+        verbose_name_plural = _("external parties")
+        ordering = ["sort"]
+        constraints = [
+            models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_external_named_once")
+        ]
+
+    def end(self, reason: str) -> None:
+        """Take it out of lists; its interfaces stay."""
+        self.ended_on, self.ended_reason = today(), reason
+        self.save()
