@@ -30,5 +30,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "team": {LEADER: "E", OWNER: "D"},
     "release": {OWNER: "D"},
     "introduction": {OWNER: "D"},
+    "document": {OWNER: "D", LEADER: "E", TEAM: "P", FACILITATOR: "E"},
+    "classification": {MODEL_MANAGER: "ED"},
     "organisation": {ADMINISTRATOR: "ED"},
 }
