@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,13 @@ class Standing:
 
 
 NOBODY = Standing()
+#: model name of a scope → from its keys to the keys of what lies behind it, by model name
+_behind: dict[str, Callable[[set[int]], dict[str, set[int]]]] = {}
+
+
+def behind(model: str, reach: Callable[[set[int]], dict[str, set[int]]]) -> None:
+    """A role in one thing is a role in another: who sits in a team works in the processes that it serves."""
+    _behind[model] = reach
 
 
 def standing(user: Any) -> Standing:
@@ -95,5 +103,12 @@ def _read(user: Any) -> Standing:
         if kind is None:
             made.everywhere.add(role)
         else:
-            made.scopes[role, ContentType.objects.get_for_id(kind).model].add(scope)
+            model = ContentType.objects.get_for_id(kind).model
+            made.scopes[role, model].add(scope)
+            if role in Appointment.IN_FORUM:
+                made.scopes[Appointment.Role.MEMBER, model].add(scope)  # chair and secretary are members too
+    for (role, model), ids in list(made.scopes.items()):
+        if model in _behind and ids:
+            for other, keys in _behind[model](ids).items():
+                made.scopes[role, other] |= keys
     return made

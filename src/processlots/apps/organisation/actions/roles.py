@@ -1,4 +1,4 @@
-"""Giving and ending the roles that the administrator answers for (R-8, R-28, R-43, F-1).
+"""Giving and ending the roles that the administrator answers for (R-8, R-28, R-31, R-43, F-1).
 
 Owner, leader and team are appointed on the process's page; a facilitator comes about by courses (UT-3).
 """
@@ -22,6 +22,7 @@ Role = Appointment.Role
 #: what each role is held in; None is the whole municipality
 SCOPES: dict[str, type[models.Model] | None] = {
     Role.MANAGER: Unit,
+    Role.QUALITY_LEADER: Unit,
     Role.MEMBER: Forum,
     Role.MODEL_MANAGER: None,
     Role.ADMINISTRATOR: None,

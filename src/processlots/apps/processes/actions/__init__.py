@@ -1,6 +1,6 @@
 """Verbs that touch more than one row: appoint, decide an inventory, take up what was found, settle how far a process is."""
 
-from processlots.apps.processes.actions.appointing import AlreadyOne, Given, accept, appoint, end_appointment, held
+from processlots.apps.processes.actions.appointing import AlreadyOne, Given, accept, appoint, end_appointment, held, propose
 from processlots.apps.processes.actions.registering import (
     accept_name,
     begin_inventory,
@@ -23,6 +23,7 @@ __all__ = [
     "held",
     "inbox",
     "not_a_process",
+    "propose",
     "register_found",
     "review",
     "settle",
