@@ -2,6 +2,7 @@
 
 from processlots.apps.processes.models.area import Area
 from processlots.apps.processes.models.attachment import Attachment
+from processlots.apps.processes.models.brief import Brief
 from processlots.apps.processes.models.classification import ClassificationCode, ProcessCode
 from processlots.apps.processes.models.decided import DecidedRow, Prepared
 from processlots.apps.processes.models.external import ExternalActor
@@ -16,10 +17,12 @@ from processlots.apps.processes.models.process import Process
 from processlots.apps.processes.models.recipient import Recipient
 from processlots.apps.processes.models.requirement import Requirement
 from processlots.apps.processes.models.service import Service
+from processlots.apps.processes.models.team import Team
 
 __all__ = [
     "Area",
     "Attachment",
+    "Brief",
     "ClassificationCode",
     "DecidedRow",
     "ExternalActor",
@@ -40,4 +43,5 @@ __all__ = [
     "ReviewInterval",
     "Service",
     "Strategy",
+    "Team",
 ]
