@@ -1,5 +1,6 @@
 """Addresses: the kit's pages are made from what the apps registered; the rest is listed here."""
 
+from allauth.account import views as account
 from django.urls import include, path
 
 from processlots.kit import pages
@@ -8,13 +9,19 @@ from processlots.kit.api import urls as api_urls
 handler400 = "processlots.kit.errors.bad_request"
 handler403 = "processlots.kit.errors.forbidden"
 handler404 = "processlots.kit.errors.not_found"
+handler429 = "processlots.kit.errors.too_many"  # allauth's name for it, after too many wrong passwords
 handler500 = "processlots.kit.errors.server_error"
 
 urlpatterns = [
     path("", include("processlots.kit.urls")),
-    path("konto/", include("allauth.account.urls")),
+    # No sign-up and no e-mail: whoever has forgotten the password gets a new link from an administrator.
+    path("konto/login/", account.login, name="account_login"),
+    path("konto/logout/", account.logout, name="account_logout"),
+    path("konto/password/change/", account.password_change, name="account_change_password"),
+    path("konto/inactive/", account.account_inactive, name="account_inactive"),
     path("", include("processlots.apps.accounts.urls")),
     path("", include("processlots.apps.organisation.urls")),
+    path("", include("processlots.apps.organisation.my_urls")),
     path("", include("processlots.apps.learning.urls")),
     path("", include("processlots.apps.handbook.urls")),
     path("", include("processlots.apps.processes.urls")),

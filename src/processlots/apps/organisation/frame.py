@@ -1,4 +1,4 @@
-"""What the frame of every page shows of the organisation: who has signed in, and the way to one's own page."""
+"""What the frame of every page shows of the organisation: who has signed in, and the way to "Min sida"."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from processlots.kit.views import ListView
 
 @shell.part
 def person(request: HttpRequest) -> dict[str, Any]:
-    """The name at the top; it leads to the person's own page, where the password is changed."""
+    """The name at the top; it leads to "Min sida", what waits for the person."""
     who = standing(request.user)
     if who.person is None:
         return {"person": request.user.get_username() or None}
-    return {"person": who.person.name, "person_url": who.person.get_absolute_url()}
+    return {"person": who.person.name, "person_url": "/min-sida/"}
 
 
 _rooms: list[tuple[int, Any, str]] = []

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.organisation import tasks
+from processlots.apps.organisation import digest, tasks
 from processlots.kit import jobs
+
+__all__ = ["digest", "refresh_tasks"]
 
 
 @jobs.nightly("organisation.tasks", title=_("What waits for whom"), at="02:40")

@@ -1,0 +1,19 @@
+"""Addresses of "Min sida", its calendar, and the manager's overview."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from processlots.apps.organisation import calendar_feed, my_page, my_parts, my_units
+
+__all__ = ["my_parts"]
+
+urlpatterns = [
+    path("min-sida/", my_page.MyPage.as_view(), name="my-page"),
+    path("min-sida/e-post/", my_page.SaveMail.as_view(), name="my-mail"),
+    path("min-sida/kalender/", my_page.Feed.as_view(), name="my-calendar"),
+    path("min-sida/skjut-upp/<uuid:uid>/", my_page.Snooze.as_view(), name="my-snooze"),
+    path("min-sida/paminn/<uuid:uid>/", my_page.Remind.as_view(), name="my-remind"),
+    path("min-sida/enheter/", my_units.MyUnits.as_view(), name="my-units"),
+    path("kalender/<str:secret>.ics", calendar_feed.feed, name="calendar-feed"),
+]
