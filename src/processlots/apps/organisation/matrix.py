@@ -6,6 +6,7 @@ R = read, P = propose and comment, E = edit, D = decide. Reading what is open ne
 OWNER, LEADER, TEAM, FACILITATOR = "owner", "leader", "team", "facilitator"
 RESOURCE_OWNER, MANAGEMENT, MODEL_MANAGER, EMPLOYEE = "resource_owner", "management", "model_manager", "employee"
 ADMINISTRATOR, PARTICIPANT = "administrator", "participant"
+CHAIR, SECRETARY, MEMBER = "chair", "secretary", "member"
 
 #: object → role → levels. A higher level does not include a lower one unless both are written.
 MATRIX: dict[str, dict[str, str]] = {
@@ -26,11 +27,15 @@ MATRIX: dict[str, dict[str, str]] = {
     "training": {MODEL_MANAGER: "ED"},
     "need": {OWNER: "D", LEADER: "E", EMPLOYEE: "P"},
     "recipient": {LEADER: "E", OWNER: "D"},
-    "service": {LEADER: "E", OWNER: "D"},
+    "service": {LEADER: "E", OWNER: "D", FACILITATOR: "E", MANAGEMENT: "E"},
+    "source": {FACILITATOR: "E", MANAGEMENT: "E", MODEL_MANAGER: "E", ADMINISTRATOR: "E"},
     "team": {LEADER: "E", OWNER: "D"},
+    "assignment": {OWNER: "ED", LEADER: "P"},
     "release": {OWNER: "D"},
     "introduction": {OWNER: "D"},
     "document": {OWNER: "D", LEADER: "E", TEAM: "P", FACILITATOR: "E"},
     "classification": {MODEL_MANAGER: "ED"},
+    "meeting": {CHAIR: "E", SECRETARY: "E", MANAGEMENT: "E", MEMBER: "P"},
+    "matter": {CHAIR: "ED", SECRETARY: "E", MANAGEMENT: "ED", MEMBER: "P"},
     "organisation": {ADMINISTRATOR: "ED"},
 }

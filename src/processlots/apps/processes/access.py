@@ -22,8 +22,11 @@ HIDDEN = (Process.Status.DISCOVERED, Process.Status.NOT_A_PROCESS)
 _ELSEWHERE = {
     "appoint_owner": ("owner_appointment", "ED"),
     "appoint_leader": ("leader_appointment", "ED"),
+    "propose_owner": ("owner_appointment", "EDP"),
+    "propose_leader": ("leader_appointment", "EDP"),
     "accept_name": ("naming", "D"),
     "not_a_process": ("inventory", "ED"),
+    "merge": ("inventory", "ED"),
 }
 
 
@@ -55,7 +58,9 @@ class ProcessAccess(MatrixAccess):
             own |= Q(unit__in=who.manages) | Q(inventory__unit__in=who.manages)
         if forums := who.of("member", "forum"):
             own |= Q(inventory__forum__in=forums)
-        return rows.filter(~Q(status__in=HIDDEN) | own)
+        # What was merged before it was decided is no more open than it was.
+        hidden = Q(status__in=HIDDEN) | Q(merged_into__isnull=False, inventory_decision=None)
+        return rows.filter(~hidden | own)
 
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
         if not self.may_enter(user):
@@ -72,14 +77,18 @@ class ProcessAccess(MatrixAccess):
         if verb == "end" and row.owner_id is None:
             # What was never decided is no process yet: that is said by "not a process".
             return row.inventory_decision_id is not None and bool(who.manages & self.units_of(row))
-        if verb == "appoint_owner" and row.parent_id and row.parent_id in who.of(matrix.OWNER, "process"):
+        if verb == "merge" and row.inventory_decision_id is not None:
+            # What is in the register leaves it only by its management.
+            return bool(who.manages & self.units_of(row))
+        if verb in {"appoint_owner", "propose_owner"} and row.parent_id and row.parent_id in who.of(matrix.OWNER, "process"):
             return True  # an owner appoints owners on the level below (R-20)
         obj, needed = _ELSEWHERE.get(verb, (self.obj, self.verbs.get(verb, "ED")))
         levels = matrix.MATRIX[obj]
         return any(set(levels.get(role, "")) & set(needed) for role in self.roles(who, row))
 
     def _sees(self, who: Standing, row: Any) -> bool:
-        if row.status not in HIDDEN or who.facilitator or who.model_manager:
+        open_to_all = row.status not in HIDDEN and (row.merged_into_id is None or row.inventory_decision_id is not None)
+        if open_to_all or who.facilitator or who.model_manager:
             return True
         if who.person is not None and who.person.pk in {row.found_by_id, row.owner_id, row.leader_id}:
             return True
@@ -88,7 +97,7 @@ class ProcessAccess(MatrixAccess):
 
     def _guides(self, who: Standing, row: Any) -> bool:
         """True for the inventory's people, as long as the process is theirs."""
-        undecided = row.inventory_decision_id is None or (row.inventory_id and row.inventory.state != Inventory.State.DECIDED)
+        undecided = row.inventory_decision_id is None or (row.inventory_id and row.inventory.state in Inventory.OPEN)
         if not undecided and row.owner_id is not None:
             return False
         if row.inventory_id is None and undecided and who.person is not None and row.found_by_id == who.person.pk:

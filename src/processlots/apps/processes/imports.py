@@ -85,7 +85,7 @@ class ProcessImporter(Importer):
     def may(self, user: Any) -> bool:
         if self.params.get("inventory"):
             inventory = self.inventory()
-            return inventory is not None and inventory.state != Inventory.State.DECIDED and access.may(user, "change", inventory)
+            return inventory is not None and inventory.state in Inventory.OPEN and access.may(user, "change", inventory)
         # Without an inventory the rows wait to be taken up by one; many at once is for those who guide.
         return access.may(user, "add", Inventory)
 

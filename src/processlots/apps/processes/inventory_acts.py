@@ -38,8 +38,8 @@ class InventoryAct(InventoryDetail):
         """The inventory. Refused where it is decided."""
         inventory = self.row(key)
         access.demand(self.request.user, "change", inventory)
-        if inventory.state == Inventory.State.DECIDED:
-            raise PermissionDenied(_("The inventory is decided. Press Review again before you change it."))
+        if inventory.state not in Inventory.OPEN:
+            raise PermissionDenied(_("The inventory is decided. Begin the yearly review, or open it to correct it."))
         return inventory
 
     @property

@@ -15,16 +15,21 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from processlots.apps.organisation.models import Appointment
+from processlots.apps.organisation import tasks
+from processlots.apps.organisation.models import Appointment, Person, Task
+from processlots.apps.organisation.my_page import Line, part
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Inventory, Process
 from processlots.apps.processes.steps import NEXT
+from processlots.kit import access
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.pages import url_of
+from processlots.kit.tables import written
 
 SHOWN = 5
+FOLLOWED = 100
 NAMING = ("V-1", "V-3", "V-4", "V-5", "V-6")
 
 
@@ -61,6 +66,49 @@ def waiting(user: Any) -> list[Todo]:
     return sorted(found, key=lambda one: not one.late)
 
 
+@todo(5)
+def tasks_of_mine(user: Any) -> list[Todo]:
+    """X-8: what the rules ask of the person, the first of them; all of it stands on "Min sida"."""
+    person = standing(user).person
+    rows = Task.objects.now().filter(person=person).select_related("asked_by").order_by("due", "pk")
+    found = tasks.in_order(tasks.seen_by(user, rows[: 4 * SHOWN]))
+    return [
+        Todo(
+            "decide" if one.asked_by_id else "next", one.text, one.url, about=one.about, when=written(one.due) if one.due else "",
+            late=one.late,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+@part(30, "also", gettext_lazy("Also in my processes"))
+def computed(user: Any, person: Person) -> list[Line]:
+    """What the start page tells besides the tasks."""
+    found = sorted((one for _order, source in _sources if source is not tasks_of_mine for one in source(user)),
+                   key=lambda one: not one.late)  # fmt: skip
+    made = []
+    for one in found:
+        note = ". ".join(str(said) for said in (one.about, one.detail, one.when) if said)
+        made.append(Line(one.text, one.url, note, mark=one.mark))
+    return made
+
+
+@part(50, "follow", gettext_lazy("What I follow"), gettext_lazy("You own, lead and work in no process."))
+def processes_i_follow(user: Any, person: Person) -> list[Line]:
+    """Processes that the person owns, leads or is in the team of."""
+    who = standing(user)
+    team = who.of("team", "process")
+    mine = Q(owner=person) | Q(leader=person) | Q(pk__in=team)
+    rows = access.visible(user, Process).filter(mine, ended_on=None).order_by("sort", "pk")
+    made = []
+    for one in rows.only("pk", "number", "name", "owner", "leader", "step")[:FOLLOWED]:
+        roles = [(one.owner_id == person.pk, _("you own it")), (one.leader_id == person.pk, _("you lead it")),
+                 (one.pk in team, _("you work in it"))]  # fmt: skip
+        said = ", ".join(text for holds, text in roles if holds)
+        made.append(Line(one.name, url_of(one), f"{said}. {one.get_step_display()}", slant=True))
+    return made
+
+
 @todo(30)
 def appointments_to_accept(user: Any) -> list[Todo]:
     """R-20: the owner accepts."""
@@ -88,7 +136,7 @@ def inventories_to_decide(user: Any) -> list[Todo]:
     who = standing(user)
     if not who.manages and not who.facilitator:
         return []
-    rows = Inventory.objects.exclude(state=Inventory.State.DECIDED).select_related("unit")
+    rows = Inventory.objects.filter(state__in=Inventory.OPEN).select_related("unit")
     rows = rows if who.facilitator else rows.filter(unit__in=who.manages)
     found = list(rows.annotate(count=Count("rows", filter=Q(rows__ended_on=None))).order_by("pk")[:SHOWN])
     wrong = StoredFinding.objects.filter(check_id__in=NAMING, accepted_by=None).values("object_id")

@@ -15,6 +15,7 @@ from processlots.apps.processes.models.likeness import KnownDifferent, Merge
 from processlots.apps.processes.models.passage import RegulationPassage, Strategy
 from processlots.apps.processes.models.process import Process
 from processlots.apps.processes.models.recipient import Recipient
+from processlots.apps.processes.models.release import Release, ReleaseFile, ReleaseStanding
 from processlots.apps.processes.models.requirement import Requirement
 from processlots.apps.processes.models.service import Service
 from processlots.apps.processes.models.team import Team
@@ -39,6 +40,9 @@ __all__ = [
     "ProcessCode",
     "Recipient",
     "RegulationPassage",
+    "Release",
+    "ReleaseFile",
+    "ReleaseStanding",
     "Requirement",
     "ReviewInterval",
     "Service",

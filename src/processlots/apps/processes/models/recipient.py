@@ -33,7 +33,13 @@ class Recipient(Model, Named):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.EXTERNAL)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices, default=Category.PRIVATE_PERSON)
     needs = models.TextField(_("needs"), blank=True)
+    requirements = models.TextField(
+        _("the recipient's requirements"), blank=True, help_text=_("What the recipient expects or demands of what it gets.")
+    )
     life_situation = models.TextField(_("life situation"), blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged_from", verbose_name=_("is the same as")
+    )
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
@@ -44,6 +50,11 @@ class Recipient(Model, Named):
         constraints = [
             models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_recipient_named_once")
         ]
+
+    @property
+    def detailed(self) -> bool:
+        """True where more is known than the name (C-2): basic in step 1, detailed in steps 4 and 6."""
+        return bool(self.needs or self.requirements or self.life_situation)
 
     def end(self, reason: str) -> None:
         """Take the recipient out of lists; processes that had it keep it."""

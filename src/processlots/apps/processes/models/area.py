@@ -1,0 +1,32 @@
+"""Areas: what processes are sorted under, such as the overall main processes of 2013 (C-18, E-19)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from processlots.kit.models import Model, Named
+from processlots.kit.periods import today
+
+
+class Area(Model, Named):
+    """A heading such as Lärande or Samhällsplanering. It is no process, so the naming standard does not ask for a verb."""
+
+    description = models.TextField(_("what belongs here"), blank=True)
+    legacy = models.BooleanField(
+        _("an older overall process"), default=False, help_text=_("Once called a main process, kept as a heading.")
+    )
+    ended_on = models.DateField(_("ended"), null=True, editable=False)
+    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = [
+            models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_area_named_once")
+        ]
+
+    def end(self, reason: str) -> None:
+        """Take the area out of lists; its processes keep it."""
+        self.ended_on, self.ended_reason = today(), reason
+        self.save()

@@ -1,0 +1,44 @@
+"""Services: what meets a need that is known beforehand (C-5)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from processlots.kit.models import Model, Named
+from processlots.kit.periods import today
+
+
+class Service(Model, Named):
+    """Competence, treatment, routines and perhaps a price, packaged; delivered by one process or several.
+
+    Not the "service" of a ROSA analysis (M-ROSA-2), which is a kind of work and not a delivery.
+    """
+
+    class Kind(models.TextChoices):
+        EXTERNAL = "external", _("service to those outside")
+        SUPPORT = "support", _("support service to those inside")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.EXTERNAL)
+    need = models.TextField(_("need that it meets"), blank=True)
+    competence = models.TextField(_("competence"), blank=True, help_text=_("What those who deliver it must know."))
+    treatment = models.TextField(_("treatment"), blank=True, help_text=_("How people are met."))
+    routines = models.TextField(_("routines"), blank=True, help_text=_("How it is done, with links to the documents."))
+    price = models.CharField(_("price"), max_length=200, blank=True, help_text=_("Where it costs something."))
+    processes = models.ManyToManyField(
+        "processes.Process", blank=True, related_name="services", verbose_name=_("processes that deliver it")
+    )
+    ended_on = models.DateField(_("ended"), null=True, editable=False)
+    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [
+            models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_service_named_once")
+        ]
+
+    def end(self, reason: str) -> None:
+        """Take the service out of lists; what it was can still be read."""
+        self.ended_on, self.ended_reason = today(), reason
+        self.save()
