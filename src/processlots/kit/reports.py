@@ -26,29 +26,33 @@ from processlots.kit.periods import today
 
 @dataclass(frozen=True)
 class Report:
-    """A document about rows of a model. `fields`: the names its template may ask for, checked when a template is replaced."""
+    """A document about rows of a model. `fields`: the names its template may ask for, checked when a template is replaced.
+
+    `personal`: what it holds depends on who reads it; `context` is then given the row and that person's login.
+    """
 
     key: str
     model: type[models.Model]
     title: Any
     fields: Sequence[str]
-    context: Callable[[Any], dict[str, Any]]
+    context: Callable[..., dict[str, Any]]
     verb: str
+    personal: bool = False
 
 
 _reports: dict[str, Report] = {}
 
 
 def report(
-    key: str, model: type[models.Model], *, title: Any, fields: Sequence[str] = (), verb: str = "view"
+    key: str, model: type[models.Model], *, title: Any, fields: Sequence[str] = (), verb: str = "view", personal: bool = False
 ) -> Callable[..., Any]:
-    """Register a function from a row to the plain data of its document. `verb`: what Access is asked."""
+    """Register a function from a row (and, where it is personal, its reader) to the plain data of its document."""
 
-    def keep(context: Callable[[Any], dict[str, Any]]) -> Any:
+    def keep(context: Callable[..., dict[str, Any]]) -> Any:
         known = _reports.get(key)
         if known is not None and known.context.__qualname__ != context.__qualname__:
             raise RuntimeError(f"two reports are named {key}: {known.context.__qualname__} and {context.__qualname__}")
-        _reports[key] = Report(key, model, title, fields, context, verb)
+        _reports[key] = Report(key, model, title, fields, context, verb, personal)
         return context
 
     return keep
@@ -81,6 +85,7 @@ def run(running: Job, report: str, row: int) -> dict[str, Any]:
     if found is None or not access.may(running.user, made.verb, found):
         raise jobs.JobError(_("What was to be printed is gone, or you may no longer see it."))
     language = translation.get_language() or "sv"
-    content = documents.render_docx(report, made.context(found), language)
+    told = made.context(found, running.user) if made.personal else made.context(found)
+    content = documents.render_docx(report, told, language)
     jobs.keep(running, content, "docx", f"{made.title} {found} {today():%Y-%m-%d}.docx")
     return {}
