@@ -87,6 +87,7 @@ KINDS = {
     "jpg": Kind("image/jpeg", "JPEG", _begins(b"\xff\xd8\xff")),
     "svg": Kind("image/svg+xml", "SVG", _xml("http://www.w3.org/2000/svg}svg", "svg")),
     "csv": Kind("text/csv; charset=utf-8", "CSV", _text),
+    "json": Kind("application/json", "JSON", _begins(b"{", b"[")),
     "txt": Kind("text/plain; charset=utf-8", "text", _text),
 }
 
