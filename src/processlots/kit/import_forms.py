@@ -18,7 +18,7 @@ class StartForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        help_text=gettext_lazy("Excel (.xlsx) or CSV, at most 10 MB and 10,000 rows."),
+        help_text=gettext_lazy("Excel (.xlsx) or CSV, at most 10 MB and 20,000 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
     )
     text = forms.CharField(
@@ -35,7 +35,10 @@ class MappingForm(forms.Form):
 
     headed = forms.BooleanField(label=gettext_lazy("The first row is headings"), required=False)
 
-    def __init__(self, columns: Sequence[importers.Column], header: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, columns: Sequence[importers.Column], header: list[str], *args: Any, options: Sequence[importers.Option] = (),
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         heads = [(str(place), name or _("Column %(number)d") % {"number": place + 1}) for place, name in enumerate(header)]
         for column in columns:
@@ -45,4 +48,6 @@ class MappingForm(forms.Form):
                 choices=[("", _("Not in the file")), *heads],
                 error_messages={"required": _("Choose which column in the file it is.")},
             )
+        for option in options:
+            self.fields[f"option-{option.key}"] = forms.BooleanField(label=option.label, help_text=option.help, required=False)
         self.order_fields([*[f"column-{column.key}" for column in columns], "headed"])

@@ -30,7 +30,7 @@ State = ImportBatch.State
 PER_PAGE = 100
 # What the button of the preview sends, with the fingerprint of what was shown.
 CONFIRM = "confirm"
-MARKS = {"new": "ok", "change": "begun", "same": "none", "warning": "warn", "error": "error"}
+MARKS = {"new": "ok", "change": "begun", "same": "none", "warning": "warn", "error": "error", "end": "warn", "gone": "none"}
 
 
 def status_labels() -> dict[str, str]:
@@ -41,6 +41,8 @@ def status_labels() -> dict[str, str]:
         "same": pgettext("import row", "as before"),
         "warning": pgettext("import row", "look at it"),
         "error": pgettext("import row", "must be mended"),
+        "end": pgettext("import row", "is ended"),
+        "gone": pgettext("import row", "not in the file"),
     }
 
 
@@ -146,11 +148,13 @@ class ImportPreview(ImportView):
             return HttpResponseRedirect(self.address("import-done"))
         act, _space, seen = request.POST.get("act", "").partition(" ")
         if act != CONFIRM:
-            batches.remap(self.batch, self._mapping(request), headed="headed" in request.POST)
+            options = {option.key: f"option-{option.key}" in request.POST for option in self.importer.options}
+            batches.remap(self.batch, self._mapping(request), headed="headed" in request.POST, options=options)
             return HttpResponseRedirect(self.address("import-preview"))
         try:
             batch = batches.apply(self.batch, request.user, seen)
         except batches.Changed:
+            batches.looks.forget(self.batch)
             return self.show(request, said=batches.changed_sentence(), status=409)
         except BadFile as bad:
             return self.show(request, said=bad.message, status=422)
@@ -159,7 +163,7 @@ class ImportPreview(ImportView):
         if not self.importer.params:
             return HttpResponseRedirect(self.address("import-done"))
         # Rows that went into something are looked at there.
-        read = sum(batch.counts.get(status, 0) for status in ("new", "change", "warning"))
+        read = sum(batch.counts.get(status, 0) for status in importers.ACTS)
         said = ngettext("%(count)d row is read in.", "%(count)d rows are read in.", read) % {"count": read}
         messages.success(
             request, format_html('{} <a href="{}">{}</a>', said, self.address("import-done"), _("See which, or undo it"))
@@ -177,16 +181,20 @@ class ImportPreview(ImportView):
 
     def show(self, request: HttpRequest, said: str = "", status: int = 200) -> HttpResponse:
         try:
-            looked = batches.preview(self.batch, request.user)
+            looked = batches.look(self.batch, request.user)
         except BadFile as bad:
             messages.error(request, bad.message)
             return HttpResponseRedirect(self.start_url())
+        if isinstance(looked, Job):
+            if said:
+                messages.warning(request, said)
+            return HttpResponseRedirect(looked.get_absolute_url())
         labels = status_labels()
         chosen = request.GET.get("visa", "")
         results = [one for one in looked.results if one.status == chosen] if chosen in MARKS else looked.results
         page = Paginator(results, PER_PAGE).get_page(request.GET.get("sida"))
         used = [column for column in self.importer.columns if column.key in self.batch.mapping]
-        coming = sum(looked.counts.get(status, 0) for status in ("new", "change", "warning"))
+        coming = sum(looked.counts.get(status, 0) for status in importers.ACTS)
         context = {
             "title": _("Look at the rows before they are imported"),
             "kind": self.importer.title,
@@ -202,10 +210,10 @@ class ImportPreview(ImportView):
             "header": [column.label for column in used],
             "rows": [
                 (
-                    one.line,
+                    one.line or "–",
                     MARKS[one.status],
                     labels[one.status],
-                    [one.values.get(column.key, "") for column in used],
+                    [(one.values.get(column.key, ""), one.was.get(column.key)) for column in used],
                     one.messages,
                 )
                 for one in page.object_list
@@ -227,7 +235,7 @@ class ImportPreview(ImportView):
         label = _("not read yet")
         return {
             "header": [name or _("Column %(number)d") % {"number": number} for number, name in enumerate(looked.rows.header, 1)],
-            "rows": [(row.line, "none", label, row.values, []) for row in looked.rows.rows[:8]],
+            "rows": [(row.line, "none", label, [(text, None) for text in row.values], []) for row in looked.rows.rows[:8]],
         }
 
     def why_not(self, looked: batches.Preview) -> str:
@@ -239,7 +247,9 @@ class ImportPreview(ImportView):
     def mapping_form(self, looked: batches.Preview) -> MappingForm:
         """The columns as they are read now; what is missing says so."""
         data = {f"column-{column}": str(place) for column, place in self.batch.mapping.items()}
-        return MappingForm(self.importer.columns, looked.rows.header, data | ({"headed": "on"} if self.batch.headed else {}))
+        data |= {f"option-{option.key}": "on" for option in self.importer.options if self.importer.wants(option.key)}
+        data |= {"headed": "on"} if self.batch.headed else {}
+        return MappingForm(self.importer.columns, looked.rows.header, data, options=self.importer.options)
 
 
 class ImportDone(ImportView):

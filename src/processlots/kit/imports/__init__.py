@@ -6,7 +6,7 @@ RowResult, number, BadFile; the pages and the API use batches.
 
 from processlots.kit.files import BadFile
 from processlots.kit.imports.batches import Changed, Preview, apply, begin, preview, remap, undo
-from processlots.kit.imports.importers import Column, Importer, RowResult, get, importer, number
+from processlots.kit.imports.importers import Column, Importer, Option, RowResult, get, importer, number
 from processlots.kit.imports.reading import Row, Rows, read_rows, read_text
 from processlots.kit.imports.undoing import CannotUndo
 from processlots.kit.models.imports import ImportBatch
@@ -18,6 +18,7 @@ __all__ = [
     "Column",
     "ImportBatch",
     "Importer",
+    "Option",
     "Preview",
     "Row",
     "RowResult",

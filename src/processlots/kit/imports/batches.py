@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from processlots.kit import files, history, jobs
 from processlots.kit.files import BadFile
-from processlots.kit.imports import reading, undoing
-from processlots.kit.imports.importers import STATUSES, Importer, Mapping, RowResult, get, number
+from processlots.kit.imports import looks, reading, undoing
+from processlots.kit.imports.importers import ACTS, STATUSES, Importer, Mapping, RowResult, get, number
 from processlots.kit.imports.reading import Rows
 from processlots.kit.models.history import LogEntry
-from processlots.kit.models.imports import ImportBatch
+from processlots.kit.models.imports import ImportBatch, ImportLook
 from processlots.kit.models.jobs import Job
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class Preview:
     @property
     def may_apply(self) -> bool:
         """True if there is something to read in and nothing that stops it."""
-        something = any(self.counts.get(status) for status in ("new", "change", "warning"))
+        something = any(self.counts.get(status) for status in ACTS)
         return something and not self.missing and not self.counts.get("error")
 
 
@@ -73,8 +73,9 @@ def begin(
     if not headed:
         mapping = importer.guess_headless(len(rows.header))
     return ImportBatch.objects.create(
-        importer=key, user=user, source=source, filename=filename[:200], params=importer.params, mapping=mapping, headed=headed
-    )
+        importer=key, user=user, source=source, filename=filename[:200], params=importer.params, mapping=mapping, headed=headed,
+        report={"rows": len(rows.rows)},
+    )  # fmt: skip
 
 
 def _is_number(text: str) -> bool:
@@ -85,10 +86,13 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def remap(batch: ImportBatch, mapping: Mapping, *, headed: bool) -> None:
-    """Read the columns otherwise. Only an open batch is changed."""
+def remap(batch: ImportBatch, mapping: Mapping, *, headed: bool, options: dict[str, bool] | None = None) -> None:
+    """Read the columns otherwise, or ask for other things besides. Only an open batch is changed."""
     batch.mapping, batch.headed = mapping, headed
-    ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN).update(mapping=mapping, headed=headed)
+    for name, on in (options or {}).items():
+        batch.params.pop(name, None)
+        batch.params |= {name: "1"} if on else {}
+    ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN).update(mapping=mapping, headed=headed, params=batch.params)
 
 
 def read(batch: ImportBatch) -> Rows:
@@ -108,11 +112,13 @@ def preview(batch: ImportBatch, user: Any) -> Preview:
     return _preview(importer, batch, read(batch), user)
 
 
-def _preview(importer: Importer, batch: ImportBatch, rows: Rows, user: Any) -> Preview:
+def _preview(importer: Importer, batch: ImportBatch, rows: Rows, user: Any, running: Job | None = None) -> Preview:
     mapping = {key: place for key, place in batch.mapping.items() if place < len(rows.header)}
     missing = [str(column.label) for column in importer.columns if column.required and column.key not in mapping]
     if missing:
         return Preview(rows, missing=missing)
+    if running is not None:
+        importer.progress = running.progress
     results = importer.preview(rows.rows, mapping, user)
     told = json.dumps([[result.line, result.status, result.values] for result in results], default=str, sort_keys=True)
     return Preview(rows, results, seen=hashlib.sha256(told.encode()).hexdigest())
@@ -123,13 +129,17 @@ def apply(batch: ImportBatch, user: Any, seen: str) -> ImportBatch:
 
     Raises Changed, BadFile, PermissionDenied; then nothing was imported.
     """
-    looked = preview(batch, user)
+    # A long file was looked at by the worker, which looks at it once more before it is read in.
+    looked = looks.stored(batch) if looks.long(batch) else None
+    _demand(get(batch.importer, batch.params), user)
+    looked = looked or preview(batch, user)
     if looked.seen != seen or not seen:
         raise Changed
-    if len(looked.rows.rows) <= INLINE_ROWS:
+    count = batch.report.get("rows", len(looked.rows.rows))
+    if count <= INLINE_ROWS:
         return _apply(batch, user, seen, None)
     with transaction.atomic():
-        title = _("Importing %(count)d rows") % {"count": len(looked.rows.rows)}
+        title = _("Importing %(count)d rows") % {"count": count}
         running = jobs.start("kit.import", user=user, title=title, batch=batch.pk, seen=seen)
         if not ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN).update(state=State.RUNNING, job=running):
             raise Changed
@@ -145,9 +155,7 @@ def _apply(batch: ImportBatch, user: Any, seen: str, running: Job | None) -> Imp
     # The rows are looked at before the transaction, which holds up every other writer on SQLite; inside it they are
     # looked at again only if something has been written since.
     newest = _newest_change()
-    looked = _preview(importer, batch, rows, user)
-    if running is not None:
-        running.progress(1, 3)
+    looked = _preview(importer, batch, rows, user, running)
     try:
         with jobs.whole(running) if running is not None else transaction.atomic():
             expected = (State.RUNNING,) if running is not None else OPEN
@@ -161,10 +169,9 @@ def _apply(batch: ImportBatch, user: Any, seen: str, running: Job | None) -> Imp
             with history.act(importer.act_text(looked.counts), user=user) as opened:
                 act = opened.saved()
                 importer.apply(rows.rows, batch.mapping, user, act)
-            report = {"notes": rows.notes}
+            report = {"notes": rows.notes, "rows": len(rows.rows)}
+            looks.forget(batch)
             ImportBatch.objects.filter(pk=batch.pk).update(act=act, counts=looked.counts, report=report, seen=seen)
-            if running is not None:
-                running.progress(2, 3)
     except ValidationError as error:
         raise BadFile(" ".join([*error.messages, _("Nothing was imported.")])) from error
     except IntegrityError as error:
@@ -189,7 +196,27 @@ def _demand(importer: Importer, user: Any) -> None:
 
 
 def _stopped(ended: Job) -> None:
+    # The register may have changed: the rows are looked at anew.
+    ImportLook.objects.filter(batch__job=ended).delete()
     ImportBatch.objects.filter(job=ended, state=State.RUNNING).update(state=State.FAILED)
+
+
+def look(batch: ImportBatch, user: Any) -> Preview | Job:
+    """As `preview`, but where there are many rows by the worker: then its job, until it is done."""
+    if not looks.long(batch):
+        return preview(batch, user)
+    _demand(get(batch.importer, batch.params), user)
+    return looks.stored(batch) or looks.under_way(batch) or looks.begin(batch, user)
+
+
+@jobs.job("kit.look", retry=True)
+def run_look(running: Job, batch: int) -> dict[str, Any]:
+    """Look at a long file's rows, and keep what was seen for the page to show."""
+    found = ImportBatch.objects.select_related("source").get(pk=batch)
+    importer = get(found.importer, found.params)
+    _demand(importer, running.user)
+    looks.keep(found, _preview(importer, found, read(found), running.user, running))
+    return {"url": reverse("import-preview", args=[found.importer, found.uid])}
 
 
 @jobs.job("kit.import", retry=True, stopped=_stopped)

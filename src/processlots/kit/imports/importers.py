@@ -29,8 +29,10 @@ from processlots.kit.imports.reading import Row
 from processlots.kit.models.history import Act
 from processlots.kit.swedish import normal
 
-Status = Literal["new", "change", "same", "warning", "error"]
-STATUSES: tuple[Status, ...] = ("new", "change", "same", "warning", "error")
+Status = Literal["new", "change", "same", "warning", "error", "end", "gone"]
+STATUSES: tuple[Status, ...] = ("new", "change", "same", "warning", "error", "end", "gone")
+#: what reading in does something with
+ACTS = ("new", "change", "warning", "end")
 
 Mapping = dict[str, int]
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -49,16 +51,28 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Option:
+    """Something that may be asked for besides: a box to tick, off to begin with. It stands in `params` when it is on."""
+
+    key: str
+    label: Any
+    help: Any = ""
+
+
+@dataclass(frozen=True)
 class RowResult:
     """What would become of one row. Rows with status "error" stop the whole import; "warning" rows are read in.
 
-    `values`: column key → the text to show. `messages`: sentences about this row, each with its way out.
+    `values`: column key → the text to show. `messages`: sentences about this row, each with its way out. `was`: column
+    key → what stands now, for the columns that would change. What stands in the register and not in the file has line 0
+    and the status "end" (it would end) or "gone" (it is told of and left alone).
     """
 
     line: int
     status: Status
     messages: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+    was: dict[str, str] = field(default_factory=dict)
 
 
 class Importer:
@@ -76,11 +90,18 @@ class Importer:
     verb: ClassVar[str] = "add"
     # Names of query parameters of the start page that belong to the batch ("inventory").
     takes: ClassVar[Sequence[str]] = ()
+    options: ClassVar[Sequence[Option]] = ()
     # Where one goes afterwards; None for the list of the model.
     back: ClassVar[str | None] = None
 
     def __init__(self, params: dict[str, str] | None = None) -> None:
         self.params = params or {}
+        #: told how far a long preview has come (rows done, rows in all)
+        self.progress: Callable[[int, int], object] = lambda done, total: None
+
+    def wants(self, option: str) -> bool:
+        """True if the person has ticked the option."""
+        return self.params.get(option) == "1"
 
     # What an importer says itself.
 

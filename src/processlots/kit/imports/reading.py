@@ -21,7 +21,7 @@ from processlots.kit import files, unpacking
 from processlots.kit.files import BadFile
 from processlots.kit.imports import text_rows, xlsx_rows
 
-MAX_ROWS = 10_000
+MAX_ROWS = 20_000
 MAX_COLUMNS = 100
 MAX_CELL = 10_000
 # Tab and line breaks belong in a cell; the other control characters break databases, XML and screens.
@@ -58,7 +58,7 @@ def read_rows(data: bytes, filename: str) -> Rows:
 
     CSV: separated by semicolon, tab or comma; UTF-8 with or without mark, UTF-16, Windows-1252, Latin-1; cells in
     quotation marks may hold line breaks. XLSX: the first visible sheet, values of formulas, dates as 2026-05-12.
-    Raises BadFile, with `line` where there is one: over 10 MB, over 10,000 rows, 100 columns or 10,000 characters in a
+    Raises BadFile, with `line` where there is one: over 10 MB, over 20,000 rows, 100 columns or 10,000 characters in a
     cell, control characters, an old or locked workbook, a zip bomb, XML entities, a quotation mark that is not closed.
     """
     if len(data) > files.MAX_SIZE:

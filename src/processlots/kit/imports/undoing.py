@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +16,16 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from processlots.kit import access
+from processlots.kit import access, history, pages, search
+from processlots.kit.models.base import Named
 from processlots.kit.models.history import Act, LogEntry
+from processlots.kit.swedish import sort_key
 
 Action = LogEntry.Action
 # What one sentence list shows; more would not be read.
 SHOWN = 20
+# More rows of a model than this are put back by bulk.
+BY_ONE = 50
 Key = tuple[type[models.Model], str]
 
 
@@ -45,39 +49,65 @@ class _Touched:
     made: bool = False
     unknown: bool = False
     fields: dict[str, list[Any]] = field(default_factory=dict)
+    #: fields that the caller puts back
+    besides: set[str] = field(default_factory=set)
+    #: the entry by which it is placed in time: the first of a row that was made, the last of one that was changed
+    first: int = 0
+    last: int = 0
+
+    @property
+    def at(self) -> int:
+        return self.first if self.made else self.last
 
 
-def revert(act: Act, user: Any) -> None:
-    """Undo everything the act did. Raises CannotUndo; call it in a transaction and inside the act that undoes."""
+def revert(
+    act: Act | Sequence[Act], user: Any, *, strict: bool = True, besides: Collection[tuple[str, str]] = (),
+) -> None:  # fmt: skip
+    """Undo everything the act did, or several acts that belong together. Raises CannotUndo; call it in a transaction and
+    inside the act that undoes.
+
+    What was done last is taken back first. With `strict`, a row that anybody has changed since stands in the way;
+    without, only one that the act made, or whose same fields were changed. `besides`: (model label, field) that history
+    entries tell of and that the caller puts back.
+    """
+    acts = [act] if isinstance(act, Act) else list(act)
     with transaction.atomic():
-        touched = _touched(act)
-        _demand_untouched_since(touched, act)
-        changed = [one for one in touched.values() if not one.made]
-        made = [one for one in touched.values() if one.made]
+        touched = _touched(acts, frozenset(besides))
+        _demand_untouched_since(touched, acts, strict)
+        backwards = sorted(touched.values(), key=lambda one: -one.at)
         try:
             with transaction.atomic():
                 rows = _rows(touched.values())
-                _restore(changed, rows)
-                _delete(made, rows, user)
+                for made, group in itertools.groupby(backwards, key=lambda one: one.made):
+                    if made:
+                        _delete(list(group)[::-1], rows, user)
+                    else:
+                        _restore(list(group), rows)
         except IntegrityError:
-            # What was made stands where the former shall stand again (one present value a period): it goes first.
+            # Interleaved so that neither order alone will do: what was made stands where the former shall stand again.
             rows = _rows(touched.values())
-            _delete(made, rows, user)
-            _restore(changed, rows)
+            _delete([one for one in touched.values() if one.made], rows, user)
+            _restore([one for one in touched.values() if not one.made], rows)
 
 
-def _touched(act: Act) -> dict[tuple[int, str], _Touched]:
-    """What the act did, row by row in the order it first came to them; keys are (content type, primary key)."""
+def _touched(acts: list[Act], besides: frozenset[tuple[str, str]]) -> dict[tuple[int, str], _Touched]:
+    """What the acts did, row by row in the order they first came to them; keys are (content type, primary key)."""
     found: dict[tuple[int, str], _Touched] = {}
-    for entry in LogEntry.objects.filter(act=act).exclude(action=Action.ACCESS).select_related("content_type").order_by("id"):
+    entries = LogEntry.objects.filter(act__in=acts).exclude(action=Action.ACCESS)
+    for entry in entries.select_related("content_type").order_by("id"):
         key = entry.content_type_id, entry.object_pk
-        one = found.setdefault(key, _Touched(entry.content_type.model_class(), entry.object_pk, entry.object_repr))
+        one = found.setdefault(
+            key, _Touched(entry.content_type.model_class(), entry.object_pk, entry.object_repr, first=entry.id)
+        )
+        one.last = entry.id
         if entry.action == Action.CREATE:
             one.made = True
         elif entry.action == Action.DELETE:
             one.unknown = True
         for name, change in (entry.changes or {}).items():
-            if not isinstance(change, list):
+            if (one.model._meta.label_lower, name) in besides:
+                one.besides.add(name)
+            elif not isinstance(change, list):
                 one.unknown = one.unknown or not one.made  # a many-to-many change is logged by names only
             elif name in one.fields:
                 one.fields[name][1] = change[1]
@@ -86,14 +116,23 @@ def _touched(act: Act) -> dict[tuple[int, str], _Touched]:
     return found
 
 
-def _demand_untouched_since(touched: dict[tuple[int, str], _Touched], act: Act) -> None:
+def _demand_untouched_since(touched: dict[tuple[int, str], _Touched], acts: list[Act], strict: bool) -> None:
     reasons = {key: _unclear(one) for key, one in touched.items() if one.unknown}
-    since = LogEntry.objects.filter(act=act).aggregate(last=models.Max("id"))["last"] or 0
-    later = LogEntry.objects.filter(id__gt=since).exclude(action=Action.ACCESS).order_by("id")
-    for kind, pk, at in later.values_list("content_type_id", "object_pk", "timestamp").iterator():
-        if (kind, pk) in touched:
-            said = {"row": touched[kind, pk].name, "date": f"{timezone.localtime(at):%Y-%m-%d}"}
-            reasons[kind, pk] = _("%(row)s was changed on %(date)s, after the import.") % said
+    since = min((one.first for one in touched.values()), default=0)
+    later = LogEntry.objects.filter(id__gt=since).exclude(action=Action.ACCESS).exclude(act__in=acts).order_by("id")
+    for kind, pk, at, number, changes in later.values_list(
+        "content_type_id", "object_pk", "timestamp", "id", "changes"
+    ).iterator():
+        one = touched.get((kind, pk))
+        if one is None or number < one.first:
+            continue
+        same = not (changes or {}).keys().isdisjoint(one.fields.keys() | one.besides)
+        if strict or one.made or same:
+            said = {"row": one.name, "date": f"{timezone.localtime(at):%Y-%m-%d}"}
+            reasons[kind, pk] = (
+                _("%(row)s was changed on %(date)s, after the import.") % said if strict
+                else _("%(row)s was changed on %(date)s, after that.") % said
+            )  # fmt: skip
     if reasons:
         raise CannotUndo(list(reasons.values()))
 
@@ -133,8 +172,27 @@ def _restore(changed: list[_Touched], rows: dict[Key, models.Model]) -> None:
             setattr(row, column.attname, _value(column, old))
     if reasons:
         raise CannotUndo(reasons)
+    by_model: dict[type[models.Model], list[_Touched]] = {}
     for one in changed:
-        rows[one.model, one.pk].save()
+        by_model.setdefault(one.model, []).append(one)
+    for model, some in by_model.items():
+        if len(some) <= BY_ONE:
+            for one in some:
+                rows[model, one.pk].save()
+        else:
+            _write(model, [rows[model, one.pk] for one in some], {name for one in some for name in one.fields})
+
+
+def _write(model: type[models.Model], rows: list[models.Model], names: set[str]) -> None:
+    """Many rows in a few queries, with what their save would have kept besides: the sort key and the index of searches."""
+    if "name" in names and issubclass(model, Named):
+        for row in rows:
+            row.sort = sort_key(row.name)
+        names = names | {"sort"}
+    if names:
+        history.bulk_update(rows, sorted(names))
+    if pages.known(model):
+        search.index_again(rows)
 
 
 def _key(row: models.Model) -> Key:

@@ -5,7 +5,7 @@ from processlots.kit.models.checks import StoredFinding
 from processlots.kit.models.documents import DocumentTemplate
 from processlots.kit.models.files import Blob
 from processlots.kit.models.history import Act, LogEntry
-from processlots.kit.models.imports import ImportBatch
+from processlots.kit.models.imports import ImportBatch, ImportLook
 from processlots.kit.models.installation import Installation
 from processlots.kit.models.jobs import Job, Lease
 from processlots.kit.models.links import Link
@@ -18,6 +18,7 @@ __all__ = [
     "Blob",
     "DocumentTemplate",
     "ImportBatch",
+    "ImportLook",
     "Installation",
     "Job",
     "Lease",

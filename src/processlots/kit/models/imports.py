@@ -45,6 +45,7 @@ class ImportBatch(models.Model):
     applied = models.DateTimeField(null=True)
 
     class Meta:
+        # `report` has: rows (how many there are in the file), notes (what the file's reader said)
         indexes = [models.Index(fields=["user", "-created"], name="kit_importbatch_user")]
 
     def __str__(self) -> str:
@@ -55,3 +56,15 @@ class ImportBatch(models.Model):
 
         name = "import-preview" if self.state == self.State.PREVIEW else "import-done"
         return reverse(name, args=[self.importer, self.uid])
+
+
+class ImportLook(models.Model):
+    """What a long file's rows would become, as the worker saw it: kept until the file is read in, or looked at otherwise."""
+
+    batch = models.OneToOneField(ImportBatch, models.CASCADE, related_name="look")
+    key = models.CharField(max_length=64)
+    content = models.BinaryField(default=bytes)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.batch}"

@@ -73,12 +73,12 @@ def test_short_rows_are_filled_and_empty_ones_left_out() -> None:
     assert found.rows[1] == Row(5, ["4", "", ""])
 
 
-def test_ten_thousand_rows_are_read_and_one_more_is_not() -> None:
-    body = "".join(f"Hantera ärende {number};Alla\n" for number in range(10_000))
+def test_twenty_thousand_rows_are_read_and_one_more_is_not() -> None:
+    body = "".join(f"Hantera ärende {number};Alla\n" for number in range(20_000))
     started = time.monotonic()
-    assert len(read_rows(("Namn;Mottagare\n" + body).encode("cp1252"), "a.csv").rows) == 10_000
+    assert len(read_rows(("Namn;Mottagare\n" + body).encode("cp1252"), "a.csv").rows) == 20_000
     assert time.monotonic() - started < 10
-    with pytest.raises(BadFile, match=r"10000|10 000"):
+    with pytest.raises(BadFile, match=r"20000|20 000"):
         read_rows(("Namn;Mottagare\n" + body + "En till;Alla\n").encode(), "a.csv")
 
 
