@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import translation
 
 from processlots.apps.handbook import loading
+from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Person, Unit
 from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process
@@ -58,4 +59,5 @@ def _settle() -> None:
     for model in judged:
         for row in model._default_manager.order_by("pk"):
             checks.refresh(row)
+    tasks.refresh_all()
     search.rebuild()

@@ -35,27 +35,27 @@ def a_rule(rules: None, cast: Any) -> dict[str, Any]:
     def write_the_purpose(forum: Forum) -> Any:
         for person in said["who"]:
             if not forum.purpose:
-                text = told(_("Delete %(what)s?"), what=forum.name)
+                text = told(_("Deleted %(what)s"), what=forum.name)
                 yield Wanted(person, text, due=said["due"], asked_by=said["asked_by"])
 
     return said
 
 
 def test_x_8_a_task_has_responsible_due_date_and_link(cast: Any, a_rule: dict[str, Any]) -> None:
-    forum = Forum.objects.create(name="Ledningsgruppen")
+    forum = Forum.objects.create(name="Ledningsgruppen", unit=cast.unit)
     tasks.refresh(forum)
     one = Task.objects.get()
     assert (one.person, one.due, one.url, one.asked_by) == (
         cast.person("alva"), today(), f"/forum/{forum.pk}/", cast.person("maj"),
     )  # fmt: skip
     with translation.override("en"):
-        assert one.text == "Delete Ledningsgruppen?"
+        assert one.text == "Deleted Ledningsgruppen"
     with translation.override("sv"):
         assert one.text == one.text_sv != one.text_en
 
 
 def test_a_task_is_done_when_its_rule_no_longer_wants_it_and_erased_later(cast: Any, a_rule: dict[str, Any]) -> None:
-    forum = Forum.objects.create(name="Ledningsgruppen")
+    forum = Forum.objects.create(name="Ledningsgruppen", unit=cast.unit)
     tasks.refresh(forum)
     forum.purpose = "Att leda"
     forum.save()
@@ -68,7 +68,7 @@ def test_a_task_is_done_when_its_rule_no_longer_wants_it_and_erased_later(cast: 
 
 
 def test_one_open_task_for_each_rule_row_and_person(cast: Any, a_rule: dict[str, Any]) -> None:
-    forum = Forum.objects.create(name="Ledningsgruppen")
+    forum = Forum.objects.create(name="Ledningsgruppen", unit=cast.unit)
     a_rule["who"] = [cast.person("alva"), cast.person("alva"), cast.person("love"), None]
     tasks.refresh(forum)
     tasks.refresh(forum)
@@ -84,12 +84,12 @@ def test_nobody_who_has_left_is_reminded(cast: Any, a_rule: dict[str, Any]) -> N
     alva = cast.person("alva")
     alva.left = today() - datetime.timedelta(days=1)
     a_rule["who"] = [alva]
-    tasks.refresh(Forum.objects.create(name="Ledningsgruppen"))
+    tasks.refresh(Forum.objects.create(name="Ledningsgruppen", unit=cast.unit))
     assert not Task.objects.exists()
 
 
 def test_the_night_makes_and_closes_what_time_changed(cast: Any, a_rule: dict[str, Any]) -> None:
-    gone, stays = Forum.objects.create(name="Ett"), Forum.objects.create(name="Två")
+    gone, stays = (Forum.objects.create(name=name, unit=cast.unit) for name in ("Ett", "Två"))
     assert tasks.refresh_all() == 2
     assert Task.objects.open().count() == 2
     gone.delete()
@@ -110,7 +110,7 @@ def test_many_rows_cost_as_much_as_one(cast: Any, a_rule: dict[str, Any]) -> Non
             tasks.refresh_many(Forum, rows)
         return len(asked)
 
-    rows = [Forum.objects.create(name=f"Forum {number}") for number in range(40)]
+    rows = [Forum.objects.create(name=f"Forum {number}", unit=cast.unit) for number in range(40)]
     cost(rows[:1])
     assert cost(rows[1:2]) == cost(rows[2:])
     assert Task.objects.open().count() == 40
