@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings
 
 # Two busy cores make any deadline a matter of luck; what is slow is measured in bench/.
@@ -15,6 +16,12 @@ settings.load_profile("processlots")
 pytest_plugins = ["processlots.apps.organisation.tests.cast"]
 
 BESIDE = Path(__file__).resolve().parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """A test's wrong passwords do not count against the next."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -220,6 +220,7 @@ def test(rest):
     elsewhere = [word for word in paths if word not in in_browser]
     options = [word for word in rest if word not in paths]
     two_at_a_time = [] if paths or options else ["-n", "2", "--dist", "worksteal"]
+    two_files_at_a_time = [] if paths or options else ["-n", "2", "--dist", "loadfile"]  # each has a site of its own
     chosen = [] if everything else ["-m", "not full"]
     postgres = [PYTHON, "tools/postgres.py"]
     parts = []
@@ -231,7 +232,7 @@ def test(rest):
         if everything:
             parts.append(("PostgreSQL of this machine", [*postgres, "--system"], [*where, *again]))
     if in_browser or not paths:
-        parts.append(("browser", [], [*(in_browser or ["e2e"]), *chosen]))
+        parts.append(("browser", [], [*(in_browser or ["e2e"]), *two_files_at_a_time, *chosen]))
     outcomes = [run_part(name, before, [*words, *options], chromium.stdout.strip()) for name, before, words in parts]
     return close(outcomes)
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, sync_playwright
 
 from e2e import site as sites
+from e2e.every_page import Place, everywhere
 from e2e.site import Site
+from e2e.windows import Windows
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,17 +31,23 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    # Playwright keeps an event loop in this thread, which Django takes for an asynchronous view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser of each file's own: one in which files have been chosen by script shows no chooser to the keyboard."""
     path = chromium.find()
     if not path:
         pytest.fail("No Chromium here: `python3 dev.py test` installs one, or name one in PROCESSLOTS_CHROMIUM")
-    # Playwright keeps an event loop in this thread, which Django takes for an asynchronous view.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, headless=True, args=[*QUIET, *root])
-        yield running
-        running.close()
+    running = playwright.chromium.launch(executable_path=path, headless=True, args=[*QUIET, *root])
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")
@@ -143,3 +151,18 @@ def axe() -> Callable[..., list[str]]:
         ]
 
     return violations
+
+
+@pytest.fixture(scope="module")
+def places(site: Site) -> list[Place]:
+    found, missing = everywhere(site)
+    assert not missing, f"nobody of the demo opens these pages: {missing}"
+    return found
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, site: Site) -> Iterator[Windows]:
+    made = Windows(browser, site.base)
+    yield made
+    for page in made.opened.values():
+        page.context.close()

@@ -59,7 +59,7 @@ def overview() -> Parser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if hasattr(signal, "SIGPIPE"):
+    if arguments is None and hasattr(signal, "SIGPIPE"):  # whoever calls this from Python keeps signals as they were
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "processlots.config.settings")
     name = overview().parse_args(words[:1]).command

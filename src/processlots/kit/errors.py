@@ -44,6 +44,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return HttpResponse(loader.render_to_string("kit/400.html"), status=400)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: whoever guesses passwords waits, and whoever has forgotten one is told so."""
+    if _of_api(request):
+        return problems.plain(request, 429, _("Too many tries in a short time. Wait a few minutes and try again."))
+    return render(request, "kit/429.html", status=429)
+
+
 def not_a_page(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
     """405, such as a button's address opened again after signing in, or from a bookmark."""
     answer = render(request, "kit/405.html", status=405)

@@ -72,8 +72,12 @@ class Lister:
         own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
         found: dict[int, list[str]] = defaultdict(list)
         pairs = through._default_manager.filter(**{f"{own}__in": keys}).order_by("pk")
-        if access.narrows(field.related_model):
-            pairs = pairs.filter(**{f"{other}__in": access.visible(user, field.related_model).values("pk")})
-        for key, uid in pairs.values_list(f"{own}_id", f"{other}__uid"):
+        three = list(pairs.values_list(f"{own}_id", f"{other}_id", f"{other}__uid"))
+        if three and access.narrows(field.related_model):
+            # Asked of those that are named here, and not of all that there are.
+            named = {target for _key, target, _uid in three}
+            seen = set(access.visible(user, field.related_model).filter(pk__in=named).values_list("pk", flat=True))
+            three = [one for one in three if one[1] in seen]
+        for key, _target, uid in three:
             found[key].append(str(uid))
         return found

@@ -12,6 +12,7 @@ from django.test import Client
 from processlots.apps.learning.models import Course, TrainingRecord
 from processlots.apps.organisation.models import Appointment, Person, Unit
 from processlots.kit.periods import today
+from processlots.kit.tests.kept import kept
 
 NAMES = {
     "alva": ("Ägar-Alva", "Processägare"),
@@ -37,7 +38,7 @@ class Cast:
 
     def __getattr__(self, name: str) -> Any:
         try:
-            return self.users[name]
+            return self.__dict__["users"][name]  # a copy is asked before it has any
         except KeyError:
             raise AttributeError(name) from None
 
@@ -81,4 +82,4 @@ def make_cast() -> Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, in an empty database."""
-    return make_cast()
+    return kept(make_cast)
