@@ -26,7 +26,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from processlots.kit import access as kit_access
-from processlots.kit import asked, tables
+from processlots.kit import asked, panels, tables
 from processlots.kit.access import Access
 from processlots.kit.models.base import Numbered
 from processlots.kit.search import SearchFields
@@ -238,8 +238,11 @@ class Pages:
         from processlots.kit import views
 
         classes = {**views.STOCK, **self.view_classes}
-        acts = [*self.acts, "do"] if getattr(self.model, "transitions", None) else self.acts
+        acts = [*self.acts, "do"] if getattr(self.model, "transitions", None) else [*self.acts]
         made = [path(f"{self.path}/{_ROUTES[act]}", classes[act].as_view(pages=self), name=f"{self.name}-{act}") for act in acts]
+        if panels.tabs_of(self.model):
+            tab = classes["detail"].as_view(pages=self)
+            made.append(path(f"{self.path}/<key:key>/flik/<slug:tab>/", tab, name=f"{self.name}-tab"))
         if self.lookup or "list" in self.acts:
             made.append(path(f"{self.path}/val/", views.LookupView.as_view(pages=self), name=f"{self.name}-lookup"))
         return made + [child.urlpattern(self) for child in self.rows]

@@ -27,6 +27,16 @@ class Panel:
     queries: int
     content: Callable[[HttpRequest, Any], dict[str, Any] | None]
     action: Callable[[HttpRequest, Any], tuple[Any, str] | None] | None = None
+    tab: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of its own for parts that not everyone needs each time; `key` stands in its address."""
+
+    key: str
+    title: Any
+    order: int
 
 
 @dataclass
@@ -64,6 +74,7 @@ class Station:
 
 
 _panels: dict[type[models.Model], list[Panel]] = {}
+_tabs: dict[type[models.Model], list[Tab]] = {}
 _steps: dict[int, list[Callable[[Any], Criterion]]] = {}
 _stations: list[tuple[int, str, Any, Callable[..., Any]]] = []
 _fields: dict[str, dict[str, Callable[[Any], Any]]] = {}
@@ -71,12 +82,12 @@ _fields: dict[str, dict[str, Callable[[Any], Any]]] = {}
 
 def panel(
     model: type[models.Model], key: str, *, title: Any, order: int, template: str, queries: int, help: Any = "",
-    action: Callable[[HttpRequest, Any], tuple[Any, str] | None] | None = None,
+    action: Callable[[HttpRequest, Any], tuple[Any, str] | None] | None = None, tab: str = "",
 ) -> Callable[..., Any]:  # fmt: skip
-    """Register a part of the model's page."""
+    """Register a part of the model's page, or of one of its tabs."""
 
     def keep(content: Callable[[HttpRequest, Any], dict[str, Any] | None]) -> Any:
-        _panels.setdefault(model, []).append(Panel(model, key, title, help, order, template, queries, content, action))
+        _panels.setdefault(model, []).append(Panel(model, key, title, help, order, template, queries, content, action, tab))
         _panels[model].sort(key=lambda one: one.order)
         return content
 
@@ -88,10 +99,23 @@ def panels_of(model: type[models.Model]) -> list[Panel]:
     return _panels.get(model, [])
 
 
-def sections(request: HttpRequest, row: models.Model) -> list[Section]:
-    """The row's page, part by part."""
+def tab(model: type[models.Model], key: str, title: Any, order: int) -> None:
+    """Give the model's page a tab; panels say by its key that they stand there."""
+    _tabs.setdefault(model, []).append(Tab(key, title, order))
+    _tabs[model].sort(key=lambda one: one.order)
+
+
+def tabs_of(model: type[models.Model]) -> list[Tab]:
+    """The tabs of a model's page, after the page itself."""
+    return _tabs.get(model, [])
+
+
+def sections(request: HttpRequest, row: models.Model, tab: str = "") -> list[Section]:
+    """The row's page, or one of its tabs, part by part."""
     made = []
     for one in panels_of(type(row)):
+        if one.tab != tab:
+            continue
         content = one.content(request, row)
         if content is not None:
             html = render_to_string(one.template, {**content, "obj": row, "panel": one}, request)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -16,10 +16,12 @@ from processlots.kit.views.base import MARKS, PagesView
 
 
 class DetailView(PagesView):
-    """A row's page: facts, panels, findings, and what the person may do."""
+    """A row's page: facts, panels, findings, and what the person may do. Its tabs have panels alone."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         row = self.row(key)
+        if tab:
+            return self.tab(request, row, tab)
         context = {
             "obj": row,
             "title": self.pages.title(row),
@@ -31,8 +33,31 @@ class DetailView(PagesView):
             "facts": self.pages.facts(request, row),
             "sections": panels.sections(request, row),
             "findings": self.findings(request, row),
+            "tabs": self.tabs(row),
         }
         return render(request, self.pages.detail_template, {**context, **self.context(request, row)})
+
+    def tabs(self, row: Any, current: str = "") -> list[tuple[Any, str, bool]]:
+        """Title, address, and whether one is there; empty where the page has no tabs."""
+        found = panels.tabs_of(type(row))
+        address = self.pages.url("detail", row.key)
+        first = [(_("Overview"), address, not current)] if found else []
+        return first + [(one.title, f"{address}flik/{one.key}/", one.key == current) for one in found]
+
+    def tab(self, request: HttpRequest, row: Any, tab: str) -> HttpResponse:
+        """The panels that stand on a tab; 404 where there is no such tab."""
+        if tab not in {one.key for one in panels.tabs_of(type(row))}:
+            raise Http404
+        context = {
+            "obj": row,
+            "title": self.pages.title(row),
+            "kind": self.pages.kind(row),
+            "slant": self.pages.slant,
+            "crumbs": self.pages.crumbs(request, row),
+            "sections": panels.sections(request, row, tab),
+            "tabs": self.tabs(row, tab),
+        }
+        return render(request, "kit/tab.html", context)
 
     def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """More for the page's own template."""
