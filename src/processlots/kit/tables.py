@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -38,6 +39,8 @@ class Column:
     only: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
     plain: Callable[[Any], Any] | None = None
+    #: a number or a date as it is, for a spreadsheet to count with
+    raw: Callable[[Any], Any] | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -86,9 +89,9 @@ def field_column(model: type[models.Model], name: str) -> Column:
     if getattr(field, "choices", None):
         return Column(name, _label(field), lambda row: str(getattr(row, f"get_{name}_display")()), name)
     if isinstance(field, models.DateField):
-        return Column(name, _label(field), lambda row: written(getattr(row, name)), name, "nowrap")
+        return Column(name, _label(field), lambda row: written(getattr(row, name)), name, "nowrap", raw=attrgetter(name))
     if isinstance(field, (models.DecimalField, models.IntegerField, models.FloatField)):
-        return Column(name, _label(field), lambda row: written(getattr(row, name)), name, "num")
+        return Column(name, _label(field), lambda row: written(getattr(row, name)), name, "num", raw=attrgetter(name))
     sort = "sort" if name == "name" and any(f.name == "sort" for f in model._meta.fields) else name
     return Column(name, _label(field), lambda row: written(getattr(row, name)), sort)
 
@@ -168,19 +171,44 @@ class Table:
         out.append("</tbody></table>")
         return mark_safe("".join(out))
 
+    def cells(self, rows: Iterable[Any]) -> tuple[list[str], list[list[Any]]]:
+        """Header and rows for a workbook: numbers and dates as they are, the rest as text."""
+        header = [str(column.label) for column in self.columns]
+        return header, [
+            [column.raw(row) if column.raw else str((column.plain or column.value)(row) or "") for column in self.columns]
+            for row in rows
+        ]
+
     def plain(self, rows: Iterable[Any]) -> tuple[list[str], list[list[str]]]:
-        """Header and rows as text, for CSV, XLSX and documents."""
+        """Header and rows as text, for CSV and documents."""
         header = [str(column.label) for column in self.columns]
         return header, [[str((column.plain or column.value)(row) or "") for column in self.columns] for row in rows]
+
+
+class Term(str):
+    """A label; `url` is where its word is explained, "" where it needs no explaining."""
+
+    url: str = ""
+
+    @classmethod
+    def of(cls, model: type[models.Model], name: str, label: Any) -> Term:
+        """The label of a field."""
+        from processlots.kit import help
+
+        made = cls(label)
+        said = help.of(model, name)
+        made.url = said.url if said is not None else ""
+        return made
 
 
 def facts(row: models.Model, names: Sequence[str]) -> list[tuple[str, Any]]:
     """Label and value of the row's fields that hold something; relations are links where the target has pages."""
     from processlots.kit import pages
 
-    made = []
+    made: list[tuple[str, Any]] = []
     for name in names:
         column = field_column(type(row), name)
+        label = Term.of(type(row), name, column.label)
         try:
             field: Any = type(row)._meta.get_field(name)
         except FieldDoesNotExist:
@@ -192,9 +220,9 @@ def facts(row: models.Model, names: Sequence[str]) -> list[tuple[str, Any]]:
             text: str = escape(str(target))
             if pages.known(type(target)) and "detail" in pages.of(type(target)).acts:
                 text = f'<a href="{pages.url_of(target)}">{text}</a>'
-            made.append((str(column.label), mark_safe(text)))
+            made.append((label, mark_safe(text)))
             continue
         value = column.value(row)
         if value not in ("", None):
-            made.append((str(column.label), value))
+            made.append((label, value))
     return made
