@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -25,12 +26,29 @@ def data_of(form_class: Any, request: Request, row: Any) -> dict[str, Any]:
         extra = {"row": row, "user": request.user} if getattr(form_class, "for_row", False) else {}
         form = form_class({snake(str(name)): value for name, value in sent.items()}, **extra)
         names = {camel(name): field for name, field in form.fields.items()}
+        form.data = {name: _key_of(form.fields.get(name), value) for name, value in form.data.items()}
     wrong = {name: [unknown(name, names)] for name in sent if name not in names}
     if form is not None and not form.is_valid():
         wrong |= {camel(name): [str(one) for one in errors] for name, errors in form.errors.items()}
     if wrong:
         raise serializers.ValidationError(wrong)
     return form.cleaned_data if form is not None else {}
+
+
+def _key_of(field: Any, value: Any) -> Any:
+    """What a form takes for the uid of a row: its key. Anything else is left for the form to refuse in words."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return [_key_of_one(field, one) for one in value] if isinstance(value, list) else value
+    return _key_of_one(field, value) if isinstance(field, forms.ModelChoiceField) else value
+
+
+def _key_of_one(field: Any, value: Any) -> Any:
+    try:
+        uid = uuid.UUID(str(value))
+    except ValueError:
+        return value
+    found = field.queryset.filter(uid=uid).first()
+    return value if found is None else str(field.prepare_value(found))
 
 
 def request_of(declared: Pages, verb: str) -> Any:
@@ -50,6 +68,10 @@ def _described(field: Any) -> serializers.Field:
         return serializers.BooleanField(required=False, allow_null=True)
     if isinstance(field, forms.DateField):
         return serializers.DateField(**common)
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return serializers.ListField(child=serializers.UUIDField(), required=False)
+    if isinstance(field, forms.ModelChoiceField):
+        return serializers.UUIDField(**common)
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         keys = [key for key, _label in choices if key != ""]
