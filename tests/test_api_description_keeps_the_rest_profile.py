@@ -22,7 +22,7 @@ METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}
 CAMEL = re.compile(r"[a-z][a-zA-Z0-9]*$")
 #: resources that are what they are once for each API or row, and steps of a row
 SINGLE = {"api-info", "openapi.json"}
-FACES = {"bpmn", "svg", "text"}
+FACES = {"bpmn", "svg", "text", "content", "pdf", "comparison", "applied"}
 RULES: list[Any] = []
 
 

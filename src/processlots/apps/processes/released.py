@@ -1,5 +1,5 @@
-"""What a release freezes of processes; other apps have a file of this name too."""
+"""Versions: what a release freezes of processes (other apps have a file of this name too), their pages and their jobs."""
 
-from processlots.apps.processes.release import hanging, made_with, own
+from processlots.apps.processes.release import deciding, hanging, made_with, own, pages, process_part, standing
 
-__all__ = ["hanging", "made_with", "own"]
+__all__ = ["deciding", "hanging", "made_with", "own", "pages", "process_part", "standing"]

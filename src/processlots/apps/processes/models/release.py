@@ -11,6 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from processlots.kit.models import Model
 
 
+class ReleaseQuerySet(models.QuerySet):
+    """Releases are read and made; many at once are changed as little as one."""
+
+    def update(self, **fields: Any) -> int:
+        raise TypeError("A release is immutable; make a new one")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise TypeError("A release is immutable; make a new one")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("A release is kept")
+
+
 class Release(Model):
     """A decided version of a process: what applies from `valid_from` until the next one does. Never changed, never deleted.
 
@@ -33,6 +46,8 @@ class Release(Model):
     fingerprint = models.CharField(max_length=64, editable=False)
     content = models.ForeignKey("kit.Blob", models.PROTECT, related_name="+", editable=False)
     document = models.ForeignKey("kit.Blob", models.PROTECT, related_name="+", editable=False)
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of the process")
