@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("processlots.apps.organisation.my_urls")),
     path("", include("processlots.apps.learning.urls")),
     path("", include("processlots.apps.handbook.urls")),
+    path("", include("processlots.apps.processes.release.urls")),
     path("", include("processlots.apps.processes.urls")),
     path("", include("processlots.apps.maps.urls")),
     path("", include("processlots.apps.followup.urls")),
