@@ -111,10 +111,6 @@ class OrganisationAccess(MatrixAccess):
     obj = "organisation"
 
 
-class DecisionAccess(Access):
-    """Decisions are read by everyone and come about by the acts that they decide."""
-
-
 class HandbookAccess(MatrixAccess):
     """Texts and templates of the handbook: the model manager's."""
 

@@ -9,15 +9,35 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from processlots.apps.organisation import frame, panels, role_panels
-from processlots.apps.organisation.access import DecisionAccess, OrganisationAccess
-from processlots.apps.organisation.models import Appointment, Decision, Forum, Person, Unit
+from processlots.apps.organisation import (
+    decision_pages,
+    forum_checks,
+    forum_pages,
+    forum_reports,
+    forum_tasks,
+    frame,
+    matter_pages,
+    panels,
+    role_panels,
+)
+from processlots.apps.organisation.access import OrganisationAccess
+from processlots.apps.organisation.models import Appointment, Person, Unit
 from processlots.kit import access, history, tables
 from processlots.kit.pages import Pages, register
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
 
-__all__ = ["frame", "panels", "role_panels"]
+__all__ = [
+    "decision_pages",
+    "forum_checks",
+    "forum_pages",
+    "forum_reports",
+    "forum_tasks",
+    "frame",
+    "matter_pages",
+    "panels",
+    "role_panels",
+]
 
 _access = OrganisationAccess()
 # Roles have no pages of their own; who had which is part of the history all the same.
@@ -25,7 +45,6 @@ history.follow(Appointment)
 frame.room(10, pgettext_lazy("organisation", "Units"), "/enheter/")
 frame.room(20, gettext_lazy("People"), "/personer/")
 frame.room(30, gettext_lazy("Forums"), "/forum/")
-frame.room(40, gettext_lazy("Decisions"), "/beslut/")
 
 
 class Titled(Pages):
@@ -110,32 +129,3 @@ class PersonPages(Titled):
 
     def listed(self, rows: Any) -> models.QuerySet[Any]:
         return rows.filter(models.Q(left=None) | models.Q(left__gte=today()))
-
-
-@register
-class ForumPages(Titled):
-    model = Forum
-    path = "forum"
-    api = "forums"
-    fields = ["name", "kind", "unit", "purpose", "yearly_meetings"]
-    columns = ["name", "kind", "unit", "yearly_meetings"]
-    filters = ["kind"]
-    access = _access
-    search = SearchFields("name", ["purpose"])
-    lookup = True
-
-
-@register
-class DecisionPages(Pages):
-    model = Decision
-    path = "beslut"
-    api = "decisions"
-    read_only = ["text", "date", "by", "capacity", "forum", "paragraph", "diary_number", "corrects"]
-    columns = ["text", "date", "by", "forum", "diary_number"]
-    filters = ["forum"]
-    ordering = ["-date", "-number"]
-    acts = ("list", "detail")
-    access = DecisionAccess()
-    list_template = "organisation/list.html"
-    view_classes = {"list": frame.RoomList}
-    search = SearchFields("text", ["diary_number"])

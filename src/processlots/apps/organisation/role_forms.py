@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation.actions.roles import SCOPES, Role, of_scope
-from processlots.apps.organisation.models import Forum, Person, Unit
+from processlots.apps.organisation.models import Appointment, Forum, Person, Unit
 from processlots.kit import access
 from processlots.kit.forms import LookupField
 from processlots.kit.periods import today
@@ -54,6 +54,11 @@ class RoleForm(forms.Form):
             chosen: Any = self.fields["role"]
             chosen.choices = [(role, str(Role(role).label).capitalize()) for role in SCOPES]
             left_out = ("person", "ends_present")
+        elif isinstance(scope, Forum):
+            office: Any = self.fields["role"]
+            office.choices = [(role, str(Role(role).label).capitalize()) for role in Appointment.IN_FORUM]
+            office.initial, office.required = Role.MEMBER, False
+            left_out = ("unit", "forum", "ends_present")
         else:
             left_out = ("role", "unit", "forum", "ends_present")
         present = list(of_scope(scope).filter(role=Role.MANAGER)) if isinstance(scope, Unit) else []
@@ -71,7 +76,8 @@ class RoleForm(forms.Form):
             self.add_error("valid_to", _("The end comes before the beginning. Change one of the dates."))
         if data.get("role") == Role.MANAGER and "unit" not in self.errors and not data.get("unit"):
             self.add_error("unit", _("Write which unit the person manages."))
-        if data.get("role") == Role.MEMBER and "forum" not in self.errors and not data.get("forum"):
+        asked = "forum" in self.fields and data.get("role") in Appointment.IN_FORUM
+        if asked and "forum" not in self.errors and not data.get("forum"):
             self.add_error("forum", _("Write which forum the person is a member of."))
         return data
 
@@ -81,7 +87,7 @@ class RoleForm(forms.Form):
         role = data.get("role") or (Role.MANAGER if isinstance(self.scope, Unit) else Role.MEMBER)
         scope: Any = self.scope
         if isinstance(self.scope, Person):
-            scope = {str(Role.MANAGER): data.get("unit"), str(Role.MEMBER): data.get("forum")}.get(role)
+            scope = {Unit: data.get("unit"), Forum: data.get("forum")}.get(SCOPES[role])  # type: ignore[call-overload]
         return {
             "role": role,
             "person": self.scope if isinstance(self.scope, Person) else data["person"],

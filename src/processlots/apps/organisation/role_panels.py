@@ -51,18 +51,28 @@ def _end_url(row: Appointment, may: bool) -> str:
     return f"/uppdrag/{row.pk}/avsluta/" if may and row.role in SCOPES and not over else ""
 
 
-def _of_scope(request: HttpRequest, scope: Any, role: str) -> dict[str, Any]:
+def _of_scope(request: HttpRequest, scope: Any, *asked: str) -> dict[str, Any]:
     """The people with a role in a unit or a forum."""
     may = access.may(request.user, "appoint", scope)
     rows = [
         RoleShown(
-            str(row.person), pages.url_of(row.person), row.person.title, "", False, period(row.valid_from, row.valid_to),
+            str(row.person), pages.url_of(row.person), _about(row), "", False, period(row.valid_from, row.valid_to),
             _end_url(row, may), False,
         )
-        for row in of_scope(scope).filter(role=role)
+        for row in sorted(of_scope(scope).filter(role__in=asked), key=lambda one: _PLACES.get(one.role, 9))
     ]  # fmt: skip
     heads = (_("Person"), _("Title"))
     return {"roles": rows, "heads": heads, "may_end": any(one.end_url for one in rows)}
+
+
+#: chair and secretary stand before the members
+_PLACES = {Role.CHAIR: 0, Role.SECRETARY: 1}
+
+
+def _about(row: Appointment) -> str:
+    """The person's title, and what the person is in the forum beside a member."""
+    office = str(row.get_role_display()) if row.role in _PLACES else ""
+    return ", ".join(part for part in (office.capitalize(), row.person.title) if part)
 
 
 def _give(label: Any) -> Any:
@@ -88,7 +98,7 @@ def managers(request: HttpRequest, unit: Unit) -> dict[str, Any]:
 )  # fmt: skip
 def members(request: HttpRequest, forum: Forum) -> dict[str, Any]:
     """F-1: who sits in it."""
-    return {**_of_scope(request, forum, Role.MEMBER), "empty": _("Nobody is written as a member yet.")}
+    return {**_of_scope(request, forum, *Appointment.IN_FORUM), "empty": _("Nobody is written as a member yet.")}
 
 
 @panel(

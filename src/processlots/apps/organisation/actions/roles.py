@@ -24,6 +24,8 @@ SCOPES: dict[str, type[models.Model] | None] = {
     Role.MANAGER: Unit,
     Role.QUALITY_LEADER: Unit,
     Role.MEMBER: Forum,
+    Role.CHAIR: Forum,
+    Role.SECRETARY: Forum,
     Role.MODEL_MANAGER: None,
     Role.ADMINISTRATOR: None,
 }
@@ -71,6 +73,10 @@ def give(
         label = Role(role).label
         said = _("%(person)s was appointed %(role)s of %(what)s") if scope else _("%(person)s was appointed %(role)s")
         with history.act(said % {"person": person, "role": label, "what": scope}, user=user):
+            if role in Appointment.IN_FORUM and scope is not None:
+                # One role each in a forum: whoever becomes its chair stops being only a member.
+                for present in of_scope(scope).filter(role__in=Appointment.IN_FORUM, person=person):
+                    _end(present, begins - DAY)
             if ends_present and scope is not None:
                 for present in of_scope(scope).filter(role=role).exclude(person=person):
                     _end(present, begins - DAY)
@@ -95,6 +101,13 @@ def _demand_room(
     else:
         rows = rows.filter(scope_type=ContentType.objects.get_for_model(scope), scope_id=scope.pk)
     rows = rows.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=begins))
+    if role in (Role.CHAIR, Role.SECRETARY) and scope is not None:
+        other = of_scope(scope).filter(role=role).exclude(person=person)
+        other = other.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=begins))
+        sitting = (other.filter(valid_from__lte=ends) if ends else other).first()
+        if sitting is not None:
+            raise states.Refused(_("%(person)s is %(role)s already. End that first, or choose other dates.")
+                                 % {"person": sitting.person, "role": sitting.get_role_display()})  # fmt: skip
     present = (rows.filter(valid_from__lte=ends) if ends else rows).first()
     if present is not None:
         said = _("%(person)s has the role %(role)s already, from %(date)s. End that first, or choose other dates.")

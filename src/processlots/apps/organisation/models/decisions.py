@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,22 @@ from processlots.kit import links
 from processlots.kit.models import Model, Numbered
 from processlots.kit.periods import today
 
-links.relation("decides", _("decides"), _("decided by"))
+#: from a decision to whatever it is about
+DECIDES = "decides"
+links.relation(DECIDES, _("decides"), _("decided by"))
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Decisions are read and made; many at once are changed as little as one."""
+
+    def update(self, **fields: Any) -> int:
+        raise TypeError("A decision is immutable; make a new one that corrects it")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise TypeError("A decision is immutable; make a new one that corrects it")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("A decision is kept")
 
 
 class Decision(Model, Numbered):
@@ -27,9 +44,13 @@ class Decision(Model, Numbered):
     )
     paragraph = models.CharField(_("paragraph"), max_length=20, blank=True)
     diary_number = models.CharField(_("diary number"), max_length=60, blank=True)
+    follow_up = models.DateField(_("to be followed up"), null=True, blank=True)
+    restricted = models.BooleanField(_("only for the members"), default=False, editable=False)
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name=_("corrects")
     )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -37,6 +58,11 @@ class Decision(Model, Numbered):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    @property
+    def section(self) -> str:
+        """The paragraph as minutes write it, "§ 14"."""
+        return f"§ {self.paragraph.lstrip('§ ')}" if self.paragraph else ""
 
     def save(self, *args: object, **kwargs: object) -> None:
         if self.pk is not None:
@@ -51,5 +77,5 @@ class Decision(Model, Numbered):
         """Decide about these rows."""
         made = cls.objects.create(**fields)
         for row in objects:
-            links.join(made, "decides", row)
+            links.join(made, DECIDES, row)
         return made
