@@ -173,6 +173,13 @@ class DecisionAccess(Access):
         return [str(person) for person in held]
 
 
+def proposes(user: Any, row: Any) -> bool:
+    """True if the person has some forum to propose a matter about the row to; asks the database nothing more."""
+    who = standing(user)
+    mine = who.of(matrix.OWNER, "process") | who.of(matrix.LEADER, "process")
+    return bool(who.of(matrix.MEMBER, "forum") or who.is_manager or trail(row)[0] in mine)
+
+
 def forums_for(user: Any, rows: Sequence[Any] = ()) -> list[Forum]:
     """The forums that the person may propose a matter to, the fitting one for these rows first (P)."""
     who = standing(user)

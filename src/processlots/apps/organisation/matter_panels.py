@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from processlots.apps.organisation import agenda, matters
-from processlots.apps.organisation.forum_access import forums_for
+from processlots.apps.organisation.forum_access import proposes
 from processlots.apps.organisation.models import AgendaItem, Decision
 from processlots.apps.organisation.models.decisions import DECIDES
 from processlots.kit import access
@@ -73,7 +73,7 @@ def trail(request: HttpRequest, item: AgendaItem) -> dict[str, Any] | None:
 
 
 def _take_up(request: HttpRequest, row: Any) -> tuple[Any, str] | None:
-    if getattr(row, "ended_on", None) or not forums_for(request.user, [row]):
+    if getattr(row, "ended_on", None) or not proposes(request.user, row):
         return None
     return _("Take it up in a forum"), f"/arenden/nytt/?om={matters.reference(row)}"
 
