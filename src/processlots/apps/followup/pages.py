@@ -9,7 +9,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from processlots.apps.followup import keeping, missed, plan, process_parts, reports, signal_views, taken_up, thread, values
+from processlots.apps.followup import (
+    keeping,
+    missed,
+    plan,
+    process_information,
+    process_parts,
+    reports,
+    signal_views,
+    taken_up,
+    thread,
+    values,
+)
 from processlots.apps.followup.access import GoalAccess, MeasureAccess, OfMeasure
 from processlots.apps.followup.goal_form import GoalForm
 from processlots.apps.followup.goal_views import GoalAdd, GoalDetail, GoalEdit
@@ -22,7 +33,7 @@ from processlots.kit.search import SearchFields
 from processlots.kit.tables import Column
 from processlots.kit.templatetags.kit import state
 
-__all__ = ["missed", "process_parts", "reports", "signal_views", "taken_up", "thread"]  # which register what they hold
+__all__ = ["missed", "process_information", "process_parts", "reports", "signal_views", "taken_up", "thread"]  # which register what they hold
 
 shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/", "/uppfoljningsplan/", "/signaler/")
 

@@ -10,7 +10,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from processlots.apps.improvement import keeping, plan, process_parts, taken_up, thread_parts
+from processlots.apps.improvement import (
+    from_row,
+    keeping,
+    plan,
+    process_information,
+    process_parts,
+    taken_up,
+    thread_parts,
+    whole_picture,
+)
 from processlots.apps.improvement.access import NeedAccess, PlanActionAccess
 from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.improvement.row_views import NeedDetail, PlanActionDetail
@@ -22,7 +31,7 @@ from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
 
-__all__ = ["plan", "process_parts", "taken_up", "thread_parts"]
+__all__ = ["from_row", "plan", "process_information", "process_parts", "taken_up", "thread_parts", "whole_picture"]
 
 shell.menu(50, gettext_lazy("Improvements"), "/aktiviteter/", "/behov/")
 

@@ -26,6 +26,8 @@ _ELSEWHERE = {
     "propose_leader": ("leader_appointment", "EDP"),
     "accept_name": ("naming", "D"),
     "not_a_process": ("inventory", "ED"),
+    "review_follow_up_plan": ("goal", "ED"),
+    "review_activity_plan": ("activity_plan", "ED"),
     "merge": ("inventory", "ED"),
 }
 
@@ -124,7 +126,7 @@ class InventoryAccess(MatrixAccess):
     """An inventory: the facilitator guides, the responsible manager decides (R-28)."""
 
     obj = "inventory"
-    verbs = {**MatrixAccess.verbs, "decide": "D", "reopen": "D", "add": "E", "change": "E"}
+    verbs = {**MatrixAccess.verbs, "begin": "E", "review": "ED", "decide": "D", "reopen": "D", "add": "E", "change": "E"}
 
     def process_of(self, row: models.Model) -> Any:
         return None

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from processlots.apps.processes import standing
-from processlots.apps.processes.models import Process, Requirement
-from processlots.apps.processes.reports import value_kinds
+from processlots.apps.processes.models import Process, ProcessCode
+from processlots.apps.processes.near import near
+from processlots.apps.processes.reports import described, value_kinds
 from processlots.apps.processes.steps import NEXT
 from processlots.kit import access, panels
 from processlots.kit.pages import mend_url, url_of
@@ -107,6 +108,7 @@ def the_thread(request: HttpRequest, process: Process) -> dict[str, Any] | None:
 def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """What T-1 asks for beyond the promise at the top."""
     values = [
+        (_("How it is described"), described(process)),
         (_("Need") if process.start_kind == Process.StartKind.NEED else _("Event"), process.start_event),
         (_("Result"), process.end_event),
         (_("Value"), ". ".join(part for part in (value_kinds(process), process.value) if part)),
@@ -122,54 +124,20 @@ def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] 
         (_("Priority"), " ".join(str(part) for part in (process.priority or "", process.priority_reason) if part)),
         (_("Other units"), ", ".join(str(unit) for unit in process.units.all())),
     ]
-    parts = list(access.visible(request.user, Process).filter(parent=process, ended_on=None).order_by("sort"))
-    adjacent = list(access.visible(request.user, Process).filter(adjacent=process, ended_on=None).order_by("sort"))
+    beside = near(request, process)
+    codes = ProcessCode.objects.at().filter(process=process).select_related("code").order_by("code__scheme", "code__place")
     return {
         "values": [(label, value) for label, value in values if value],
         "parent": process.parent if process.parent and access.may(request.user, "view", process.parent) else None,
-        "parts": parts,
-        "adjacent": adjacent,
+        "parts": [(one, bool(one.end_event)) for one in beside.parts],
+        "adjacent": beside.adjacent,
+        "starts": beside.starts,
+        "started_by": beside.started_by,
+        "codes": [(one.code, url_of(one.code)) for one in codes],
         "missing_start": not process.start_event,
+        "codes_url": f"{url_of(process)}klassificering/",
         "edit": mend_url(process, "start_event") if access.may(request.user, "change", process) else "",
     }
-
-
-def _new_requirement(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
-    if process.ended_on is None and access.may(request.user, "change", process):
-        return _("New requirement"), f"/krav/nytt/?process={process.number}"
-    return None
-
-
-@panel(
-    Process,
-    "requirements",
-    title=gettext_lazy("Requirements"),
-    help=gettext_lazy("The most critical first"),
-    order=60,
-    template="processes/panels/requirements.html",
-    queries=1,
-    action=_new_requirement,
-)
-def its_requirements(request: HttpRequest, process: Process) -> dict[str, Any] | None:
-    """T-1 row 15."""
-    rows = list(Requirement.objects.filter(process=process).order_by("-critical", "pk"))
-    if not rows and _new_requirement(request, process) is None:
-        return None
-    return {"requirements": rows}
-
-
-@panel(
-    Process,
-    "documents",
-    title=gettext_lazy("Documents"),
-    order=80,
-    template="processes/panels/documents.html",
-    queries=0,
-)
-def its_documents(request: HttpRequest, process: Process) -> dict[str, Any] | None:
-    """What can be printed of the process; other apps add theirs by `document`."""
-    made = [(label, url) for _order, label, url in (make(request, process) for make in _documents) if url]
-    return {"documents": made} if made else None
 
 
 _documents: list[Any] = []
@@ -179,6 +147,12 @@ def document(made: Any) -> Any:
     """Register a document: a function from (request, process) to (order, label, address to post to, "" for none)."""
     _documents.append(made)
     return made
+
+
+def printable(request: HttpRequest, process: Process) -> list[tuple[Any, str]]:
+    """Label and address of every document that can be printed of the process."""
+    made = sorted((make(request, process) for make in _documents), key=lambda one: one[0])
+    return [(label, url) for _order, label, url in made if url]
 
 
 @document

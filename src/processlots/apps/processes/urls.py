@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.processes import appoint_views, inventory_acts, name_views, start_views
-from processlots.apps.processes.models import Inventory
+from processlots.apps.processes import (
+    appoint_views,
+    inventory_acts,
+    load,
+    name_views,
+    parts_urls,
+    proposal_views,
+    start_views,
+    team_views,
+)
+from processlots.apps.processes.models import Brief, Inventory
 
 urlpatterns = [
     path("", start_views.StartView.as_view(), name="start"),
     path("processer/namn/", name_views.name_verdict, name="process-name"),
     path("processer/<key:key>/agare/samtycke/", appoint_views.ConsentView.as_view(), name="process-consent"),
+    path("processer/<key:key>/ledare/samtycke/", appoint_views.ConsentView.as_view(), {"role": "ledare"}, name="leader-consent"),
+    path("processer/<key:key>/agare/foresla/", proposal_views.ProposeView.as_view(), {"role": "agare"}, name="propose-owner"),
+    path("processer/<key:key>/ledare/foresla/", proposal_views.ProposeView.as_view(), {"role": "ledare"}, name="propose-leader"),
+    path("processer/<key:key>/team-eller-inte/", proposal_views.TeamDecisionView.as_view(), name="process-team-decision"),
+    path("belastning/", load.LoadView.as_view(), name="load"),
+    path("team/<key:key>/medlem/", team_views.MemberView.as_view(), name="team-member"),
+    path("team/<key:key>/medlem/<int:pk>/avsluta/", team_views.EndMemberView.as_view(), name="team-member-end"),
+    path("team/<key:key>/fler-processer/", team_views.ServeView.as_view(), name="team-serve"),
+    path("team/<key:key>/farre-processer/", team_views.StopServingView.as_view(), name="team-stop-serving"),
+    path(
+        "uppdragsbeskrivningar/<key:key>/word/",
+        appoint_views.WordView.as_view(model=Brief, report="assignment"),
+        name="brief-word",
+    ),
     path(
         "processer/<key:key>/<slug:role>/avsluta-uppdrag/",
         appoint_views.EndAppointmentView.as_view(),
@@ -31,4 +54,5 @@ urlpatterns = [
     path("inventeringar/<key:key>/rader/", inventory_acts.RowAddView.as_view(), name="inventory-row-add"),
     path("inventeringar/<key:key>/rader/<int:row>/", inventory_acts.RowSaveView.as_view(), name="inventory-row"),
     path("processer/<key:key>/tacka-ja/", appoint_views.AcceptView.as_view(), name="process-accept"),
+    *parts_urls.urlpatterns,
 ]

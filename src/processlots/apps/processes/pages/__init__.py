@@ -1,6 +1,14 @@
 """Pages of what we do, a file per page set."""
 
-from processlots.apps.processes import appoint_panels, appoint_tasks, organisation_panels, process_panels, setup_todo, steps, taken_up
+from processlots.apps.processes import (
+    appoint_panels,
+    appoint_tasks,
+    organisation_panels,
+    process_panels,
+    setup_todo,
+    steps,
+    taken_up,
+)
 from processlots.apps.processes.pages import appointment, brief, inventory, parts, process, recipient, team
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Sequence
 from typing import Any
@@ -14,18 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from processlots.apps.organisation.standing import standing
-from processlots.apps.processes import signs
+from processlots.apps.processes import keeping, signs
 from processlots.apps.processes.access import ProcessAccess
-from processlots.apps.processes.actions import register_found, settle
-from processlots.apps.processes.models import Process
+from processlots.apps.processes.actions import register_found
+from processlots.apps.processes.models import Process, ProcessCode, Requirement
+from processlots.apps.processes.pages.classification import under
 from processlots.apps.processes.pages.process_form import FIELDSETS, ProcessForm
 from processlots.apps.processes.pages.process_views import ProcessAdd, ProcessDetail, ProcessEdit, ProcessHistory, ProcessList
+from processlots.apps.processes.reports import value_kinds
 from processlots.apps.processes.steps import appointed
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.periods import today
+from processlots.kit.rows import Rows
 from processlots.kit.search import SearchFields
-from processlots.kit.tables import Column, written
+from processlots.kit.tables import Column, Table, written
 from processlots.kit.templatetags.kit import six
 
 SHORT_TYPES = {
@@ -34,6 +38,32 @@ SHORT_TYPES = {
     Process.Type.SUPPORT: pgettext_lazy("process type", "Support"),
 }
 YEAR = datetime.timedelta(days=365)
+
+
+def _exported(name: str, label: Any, value: Any, *related: str, prefetch: tuple[str, ...] = ()) -> Column:
+    return Column(name, label, value, related=related, prefetch=prefetch)
+
+
+#: what an export says besides the list's own columns
+EXPORTED = [
+    _exported("number", gettext_lazy("Number"), lambda row: row.label),
+    _exported("leader", gettext_lazy("Process leader"), lambda row: str(row.effective_leader or ""), "leader", "owner"),
+    _exported("board", gettext_lazy("Accountable board"), lambda row: str(row.accountable_board or ""), "accountable_board"),
+    _exported("status", gettext_lazy("Status"), lambda row: row.get_status_display()),
+    _exported("purpose", gettext_lazy("Purpose"), lambda row: row.purpose),
+    _exported("value", gettext_lazy("Value"), lambda row: ". ".join(part for part in (value_kinds(row), row.value) if part)),
+    _exported("start_event", gettext_lazy("Start event"), lambda row: row.start_event),
+    _exported("end_event", gettext_lazy("Result"), lambda row: row.end_event),
+    _exported(
+        "codes",
+        gettext_lazy("Classification"),
+        lambda row: ", ".join(
+            f"{one.code.code} ({one.code.scheme_text})" for one in row.process_codes.all() if one.holds(today())
+        ),
+        prefetch=("process_codes__code",),
+    ),
+    _exported("name_en", gettext_lazy("Name in English"), lambda row: row.name_en),
+]
 
 
 def mine(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
@@ -75,6 +105,23 @@ class ProcessPages(Pages):
     path = "processer"
     api = "processes"
     fieldsets = FIELDSETS
+    rows = [
+        Rows(
+            Requirement,
+            "process",
+            ["kind", "text", "required_by", "source", "critical", "met"],
+            path="krav",
+            title=gettext_lazy("Requirements and other facts"),
+            after=lambda request, process: keeping.process_changed(process),
+        ),
+        Rows(
+            ProcessCode,
+            "process",
+            ["code", "valid_from", "valid_to"],
+            path="klassificering",
+            title=gettext_lazy("Classification"),
+        ),
+    ]
     read_only = [
         "owner",
         "leader",
@@ -84,6 +131,8 @@ class ProcessPages(Pages):
         "inventory",
         "found_by",
         "name_accepted_reason",
+        "plan_reviewed_on",
+        "actions_reviewed_on",
         "ended_on",
         "ended_reason",
     ]
@@ -120,7 +169,7 @@ class ProcessPages(Pages):
         ),
     ]
     only = ["number", "name", "type", "step", "status", "reviewed_on", "ended_on", "unit__name", "owner__name"]
-    filters = ["type", "step", "unit", "owner"]
+    filters = ["type", "step", "unit", "owner", "codes"]
     views = [
         ("mina", pgettext_lazy("processes", "Mine"), mine),
         ("behover", gettext_lazy("Needs something"), needing),
@@ -142,6 +191,13 @@ class ProcessPages(Pages):
         "history": ProcessHistory,
     }
 
+    def wide(self) -> ProcessPages:
+        """The same pages with the columns of an export: one row has the whole specification."""
+        made = copy.copy(self)
+        made.__dict__["only"] = ()
+        made.__dict__["table"] = Table(made, [*self.columns, *EXPORTED])
+        return made
+
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related(
             "unit", "owner", "leader", "accountable_board", "inventory", "inventory_decision", "parent", "found_by"
@@ -157,6 +213,9 @@ class ProcessPages(Pages):
     def narrow(self, rows: models.QuerySet[Any], name: str, value: Any) -> models.QuerySet[Any]:
         if name == "unit":
             return rows.filter(unit__path__startswith=value.path)
+        if name == "codes":
+            held = under(ProcessCode.objects.at(), value, "code__").values("process")
+            return rows.filter(pk__in=held)
         return super().narrow(rows, name, value)
 
     def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
@@ -169,6 +228,7 @@ class ProcessPages(Pages):
             row.label,
             row.get_type_display() if row.type else _("process"),
             *([_("exercise of authority")] if row.is_authority else []),
+            *([_("brand-new process, no current state")] if row.is_new else []),
         ]
         if row.ended_on is not None:
             words.append(row.get_status_display())
@@ -225,11 +285,14 @@ class ProcessPages(Pages):
         person = standing(request.user).person
         return {"unit": person.unit if person else None} | found
 
+    def after_form(self, request: HttpRequest, form: Any, created: bool) -> None:
+        keeping.neighbours_changed(getattr(form, "touched", ()))
+
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         if created:
             register_found(row, request.user)
         else:
-            settle(row)
+            keeping.process_changed(row)
 
     def saved(self, row: Any, created: bool) -> str:
         if created and row.inventory is not None:

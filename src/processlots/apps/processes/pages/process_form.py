@@ -17,7 +17,7 @@ from processlots.kit.forms import LookupField, VisibleForm, formfield
 FOUND = ("name", "type", "purpose", "recipients", "unit", "found_where")
 
 #: relations that are written as text
-WRITTEN = ("recipients", "adjacent", "units")
+WRITTEN = ("recipients", "adjacent", "starts", "units")
 
 FIELDSETS = (
     (
@@ -35,11 +35,20 @@ FIELDSETS = (
         _("The result is what the recipient gets directly; effects come later"),
         ("start_kind", "start_event", "end_event", "effects"),
     ),
-    (_("What it belongs with"), "", ("parent", "adjacent", "units")),
+    (
+        _("What it belongs with"),
+        _(
+            "A sub-process is a process with an owner and a specification of its own. A process step is a part of the flow in the map, and has neither."
+        ),
+        ("parent", "adjacent", "starts", "units"),
+    ),
     (
         _("Who leads, and how it is described"),
-        "",
-        ("team_decision", "temporary_reason", "map_decision", "map_reason", "follow_up_place", "reviewed_on"),
+        _("What happens once is no process but an assignment or a project"),
+        (
+            *("team_decision", "temporary_reason", "is_new", "already_described", "approach"),
+            *("map_decision", "map_reason", "follow_up_place", "reviewed_on"),
+        ),
     ),
     (_("Priority"), _("1 comes first"), ("priority", "priority_reason")),
     (_("In English"), "", ("name_en", "purpose_en")),
@@ -56,6 +65,10 @@ class ProcessForm(VisibleForm):
     adjacent = RowsField(
         Process, label=_("Adjacent processes"), required=False, help_text=_("One a line, by name or number (P-214).")
     )
+    starts = RowsField(
+        Process, label=_("Processes that its decision starts"), required=False,
+        help_text=_("For exercise of authority: the processes that carry out what was decided, one a line."),
+    )  # fmt: skip
     units = RowsField(
         Unit, label=_("Other units"), required=False, help_text=_("Units whose work the process needs, one a line.")
     )
@@ -73,14 +86,16 @@ class ProcessForm(VisibleForm):
         else:
             self.initial["recipients"] = "\n".join(str(one) for one in self.instance.recipients.all())
             self.initial["adjacent"] = as_text(access.visible(user, Process).filter(adjacent=self.instance))
+            self.initial["starts"] = as_text(access.visible(user, Process).filter(started_by=self.instance))
             self.initial["units"] = as_text(self.instance.units.all())
             # By typing: this form is made before the page set that tells how a process is chosen.
             own = self.fields["parent"]
             self.fields["parent"] = LookupField(access.visible(user, Process), required=False, label=own.label)
             if self.instance.parent_id and not access.may(user, "view", self.instance.parent):
                 del self.fields["parent"]  # what one may not see one does not move the process away from
-            adjacent: Any = self.fields["adjacent"]
-            adjacent.queryset = access.visible(user, Process)
+            for name in ("adjacent", "starts"):
+                beside: Any = self.fields[name]
+                beside.queryset = access.visible(user, Process)
             units: Any = self.fields["units"]
             units.queryset = access.visible(user, Unit)
         self.fields["type"].widget = forms.RadioSelect(choices=[*Process.Type.choices, ("", _("not chosen yet"))])
@@ -101,8 +116,18 @@ class ProcessForm(VisibleForm):
         if "recipients" in self.cleaned_data:
             self.instance.recipients.set(recipients_named(self.cleaned_data["recipients"]))
         if "adjacent" in self.cleaned_data:
-            # Neighbours that the person may not see are not the person's to take away.
-            unseen = self.instance.adjacent.exclude(pk__in=access.visible(self.user, Process).values("pk"))
-            self.instance.adjacent.set([*unseen, *(one for one in self.cleaned_data["adjacent"] if one.pk != self.instance.pk)])
+            before = set(self.instance.adjacent.values_list("pk", flat=True))
+            self._set_beside("adjacent")
+            after = set(self.instance.adjacent.values_list("pk", flat=True))
+            #: those that have become neighbours, or are so no longer
+            self.touched = Process.objects.filter(pk__in=before ^ after)
+        if "starts" in self.cleaned_data:
+            self._set_beside("starts")
         if "units" in self.cleaned_data:
             self.instance.units.set(self.cleaned_data["units"])
+
+    def _set_beside(self, name: str) -> None:
+        """Neighbours that the person may not see are not the person's to take away."""
+        relation = getattr(self.instance, name)
+        unseen = relation.exclude(pk__in=access.visible(self.user, Process).values("pk"))
+        relation.set([*unseen, *(one for one in self.cleaned_data[name] if one.pk != self.instance.pk)])

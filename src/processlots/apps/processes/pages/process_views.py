@@ -6,23 +6,35 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from processlots.apps.processes.models import Process
+from processlots.apps.processes.models import Interface, Process
 from processlots.kit import access, history, pages, views
 from processlots.kit.models.checks import StoredFinding
 
 
 class ProcessList(views.ListView):
-    """The register."""
+    """The register; its exports say more of each process than there is room for on a page."""
+
+    pages: Any
 
     def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
         made: list[tuple[Any, str, str]] = [(_("Inventories"), "/inventeringar/", "plain")]
         if access.may(request.user, "add", Process):
             made.append((_("Add a process"), self.pages.url("add"), "primary"))
         return made
+
+    def csv(self, rows: models.QuerySet[Any]) -> HttpResponse:
+        self.pages = self.pages.wide()
+        return super().csv(rows)
+
+    def workbook(self, rows: models.QuerySet[Any]) -> bytes:
+        self.pages = self.pages.wide()
+        return super().workbook(rows)
 
 
 class ProcessDetail(views.DetailView):
@@ -40,8 +52,6 @@ class ProcessDetail(views.DetailView):
                 made.append((_("Owner"), f"{base}agare/", "plain"))
             if access.may(request.user, "appoint_leader", row):
                 made.append((_("Leader"), f"{base}ledare/", "plain"))
-            if access.may(request.user, "review", row) and row.inventory_decision_id:
-                made.append((_("Reviewed today"), f"{base}sedd/", "post"))
             if access.may(request.user, "not_a_process", row) and row.inventory_decision_id is None:
                 made.append((_("Not a process"), f"{base}ingen-process/", "plain"))
             elif access.may(request.user, "end", row):
@@ -49,7 +59,11 @@ class ProcessDetail(views.DetailView):
         return made
 
     def findings(self, request: HttpRequest, row: Any) -> list[tuple[str, str, str, str, str]]:
-        said = list(StoredFinding.objects.filter(process=row.pk, accepted_by=None))
+        # What is said of an interface is said to both sides of it.
+        met = access.visible(request.user, Interface).filter(other_process=row, ended_on=None)
+        kind = ContentType.objects.get_for_model(Interface)
+        about = Q(process=row.pk) | Q(content_type=kind, object_id__in=met.values("pk"))
+        said = list(StoredFinding.objects.filter(about, accepted_by=None))
         said.sort(key=lambda one: "FVI".index(one.severity))
         addresses = _addresses(request, row, said)
         english = get_language() == "en"
@@ -73,7 +87,18 @@ def _waits_for(user: Any, row: Any) -> bool:
 
 
 #: findings that are mended by an act rather than in the form: (verb, its page)
-_MENDED_BY = {"V-11": ("appoint_owner", "agare/"), "V-51": ("appoint_owner", "agare/samtycke/")}
+_MENDED_BY = {
+    ("V-11", ""): ("appoint_owner", "agare/"),
+    ("V-12", ""): ("appoint_owner", "agare/"),
+    ("V-13", ""): ("appoint_owner", "agare/"),
+    ("V-51", ""): ("appoint_owner", "agare/samtycke/"),
+    ("V-51", "leader"): ("appoint_leader", "ledare/samtycke/"),
+    ("V-20", "reviewed_on"): ("review", "#documents"),
+    ("V-20", "plan_reviewed_on"): ("review_follow_up_plan", "#documents"),
+    ("V-20", "actions_reviewed_on"): ("review_activity_plan", "#documents"),
+    ("V-26", "interfaces"): ("change", "#interfaces"),
+    ("V-44", "requirements"): ("change", "krav/"),
+}
 
 
 def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) -> dict[int, str]:
@@ -89,8 +114,8 @@ def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) ->
         rows = {process.pk: process} if model is Process else model._default_manager.in_bulk([one.object_id for one in group])
         for one in group:
             row = rows.get(one.object_id)
-            if one.check_id in _MENDED_BY:
-                verb, place = _MENDED_BY[one.check_id]
+            if (one.check_id, one.field) in _MENDED_BY:
+                verb, place = _MENDED_BY[one.check_id, one.field]
                 if access.may(request.user, verb, process):
                     found[one.pk] = f"/processer/{process.key}/{place}"
                 continue

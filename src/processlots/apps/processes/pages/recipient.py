@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from processlots.apps.processes import yields
 from processlots.apps.processes.access import RecipientAccess, RequirementAccess
 from processlots.apps.processes.actions import settle
 from processlots.apps.processes.models import Process, Recipient, Requirement
@@ -48,13 +49,19 @@ class RequirementPages(Pages):
     model = Requirement
     path = "krav"
     api = "requirements"
-    fields = ["process", "kind", "text", "source", "critical"]
-    columns = ["text", "process", "kind", "critical", "source"]
-    filters = ["kind", "critical"]
+    fields = ["process", "kind", "text", "required_by", "source", "description", "critical", "met"]
+    columns = ["text", "process", "kind", "required_by", "critical", "met", "source"]
+    filters = ["process", "kind", "critical", "met"]
     ordering = ["-critical", "pk"]
     access = RequirementAccess()
-    search = SearchFields("text", ["source"])
+    search = SearchFields("text", ["source", "required_by", "description"])
     parent = "process"
 
+    def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
+        return yields.buttons(request.user, row)
+
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
+        settle(row.process)
+
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
         settle(row.process)

@@ -1,0 +1,98 @@
+"""What is said of neighbours, interfaces and external parties (V-26, V-29)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from processlots.apps.organisation.models import Unit
+from processlots.apps.processes import freshness
+from processlots.apps.processes.checks.base import SHOWN, over
+from processlots.apps.processes.models import ExternalActor, Interface, Process
+from processlots.kit.checks import Finding, check, told
+from processlots.kit.periods import today
+from processlots.kit.swedish import normal
+
+#: found but not decided, or none: their names are not for everyone
+_UNSAID = (Process.Status.DISCOVERED, Process.Status.NOT_A_PROCESS)
+#: how a company's name ends, also in the genitive
+_COMPANY = re.compile(r"\b(\w[\w&åäöé-]*)\s+(ab|hb|kb|aktiebolag|handelsbolag|ek\.? för)(:s|s)?\b")
+
+
+@check("V-26", Process, severity="V")
+def neighbours_and_interfaces_say_the_same(process: Process) -> Iterator[Finding]:
+    """An adjacent process without an interface; an interface with one that is not written as adjacent (C-19, C-20)."""
+    if over(process) or process.pk is None or process.owner_id is None or process.step < Process.Step.DESCRIBE:
+        return
+    adjacent = dict(process.adjacent.filter(ended_on=None).exclude(status__in=_UNSAID).order_by("sort").values_list("pk", "name"))
+    rows = Interface.objects.filter(Q(process=process) | Q(other_process=process), ended_on=None).exclude(other_process=None)
+    met: dict[int, Process] = {}
+    for row in rows.select_related("process", "other_process"):
+        other = row.beside(process)
+        met[other.pk] = other
+    missing = [name for pk, name in adjacent.items() if pk not in met]
+    if missing:
+        said = _("No interface is written with %(processes)s. Say what is handed over, and who does what.")
+        names = ", ".join(missing[:SHOWN])
+        yield Finding(told(said, processes=names), field="interfaces", url=f"/processer/{process.key}/#interfaces")
+    family = {process.parent_id}
+    for pk, other in met.items():
+        if pk not in adjacent and other.parent_id != process.pk and pk not in family and other.status not in _UNSAID:
+            said = _("There is an interface with %(process)s, but the two are not written as adjacent.")
+            yield Finding(told(said, process=other), field="adjacent")
+
+
+@check("V-26", Interface, severity="V")
+def both_sides_confirm_and_look_again(interface: Interface) -> Iterator[Finding]:
+    """One side's word only; nobody has looked for a year."""
+    if interface.ended_on is not None or interface.pk is None:
+        return
+    sides = [one for one in (interface.process, interface.other_process) if one is not None]
+    if any(one.status in _UNSAID or over(one) for one in sides):
+        return
+    given, waiting = interface.valid_confirmations(), interface.waiting
+    if given and waiting:
+        process = interface.process_at(waiting[0])
+        said = _("Only one side has confirmed the interface. %(process)s has not.")
+        yield Finding(told(said, process=process))
+    last = max([one for one in (interface.checked_on, *(each.date for each in given.values())) if one] or [interface.made_on])
+    months = freshness.intervals()["interface"].months
+    if freshness.months_after(last, months) < today():
+        said = _("Nobody has checked the interface since %(day)s. It is done every %(months)s months.")
+        yield Finding(told(said, day=last, months=months), field="checked_on")
+
+
+@check("V-29", Process, severity="F", blocks="appoint_owner", fixed=True)
+def an_external_party_has_no_process_here(process: Process) -> Iterator[Finding]:
+    """C-14: what an external provider does is the other party of an interface, and has neither owner nor specification."""
+    if over(process):
+        return
+    name = normal(process.name)
+    found = next((one for one in ExternalActor.objects.filter(ended_on=None) if _names(one, name)), None)
+    company = _COMPANY.search(name)
+    if found is not None:
+        whose = found.name
+    elif company is not None and not _ours(company.group(0)):
+        whose = company.group(0).removesuffix(":s")
+    else:
+        return
+    said = _(
+        "It looks like the work of %(external)s, which the register does not cover. Write it as the other party of an interface."
+    )
+    yield Finding(told(said, external=whose), field="name")
+
+
+def _names(actor: ExternalActor, name: str) -> bool:
+    """True if the name says that it is this party's process: the party's name in the genitive, or at the beginning."""
+    known = re.escape(normal(actor.name))
+    return re.search(rf"\b{known}(:s|s)\b|^{known}\b", name) is not None
+
+
+def _ours(company: str) -> bool:
+    """True for a company of the municipality's own."""
+    own = Unit.objects.filter(kind=Unit.Kind.COMPANY).values_list("name", flat=True)
+    plain = company.removesuffix(":s")
+    return any(plain in normal(one) or normal(one) in plain for one in own)
