@@ -68,7 +68,7 @@ def the_owner(process: Process) -> Criterion:
     page = appoint_url(process, Appointment.Role.OWNER)
     if owner is None:
         return Criterion(False, ((_("No owner is appointed"), page),))
-    given = {one.kind for one in owner.consents.all()}
+    given = {one.kind for one in owner.consents.all() if one.agrees}
     missing: Missing = []
     if Consent.Kind.RESOURCE_OWNER not in given:
         missing.append((_("It is not written that the resource owner agrees to the owner"), f"{page}samtycke/"))

@@ -38,7 +38,7 @@ def overlapping(
 
 def make_room(scope: models.Model, role: str, begins: datetime.date, ends: datetime.date | None, *, ends_present: bool) -> None:
     """End whoever has the role in the period, or raise AlreadyOne. The scope is locked by the caller."""
-    for present in overlapping(scope, role, begins, ends).select_related("person").select_for_update(of=("self",)):
+    for present in overlapping(scope, role, begins, ends).select_related("person").select_for_update(of=("self",), no_key=True):
         if not ends_present:
             raise AlreadyOne(present)
         finish(present, begins - DAY)
@@ -65,6 +65,8 @@ def decide(
     ends_present: bool = False,
 ) -> None:
     """What deciding a proposal does besides its state. Raises states.Refused (V-9, V-11)."""
+    # Appointments before their process, in the order that every act on them locks.
+    list(overlapping(row.scope, row.role, valid_from or row.valid_from, row.valid_to).select_for_update(no_key=True))
     scope: Any = locking.hold(type(row.scope), row.scope.pk, None)
     if stopping := checks.blocking(scope, f"appoint_{row.role}"):
         raise states.Refused(_("Something must be mended first."), stopping)

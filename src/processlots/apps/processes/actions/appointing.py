@@ -212,7 +212,7 @@ def end_appointment(
         _lock(process, role)
         process = locking.hold(Process, process.pk, expected)
         access.demand(user, VERBS[Appointment.Role(role)], process)
-        present = list(held(process, role).select_for_update(of=("self",)))
+        present = list(held(process, role).select_for_update(of=("self",), no_key=True))
         if not present:
             raise states.Refused(_("Nobody has the role now. Load the page again."))
         words = _("The appointment ended: %(what)s") % {"what": present[0]}
