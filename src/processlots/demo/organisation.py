@@ -65,8 +65,13 @@ def appoint(role: str, person: Person, scope: Any = None) -> Appointment:
 def _train(told: texts.Row, known: dict[str, Person], places: dict[str, Unit]) -> None:
     courses = {}
     for row in told["courses"]:
-        courses[row["name"]] = Course.objects.create(name=row["name"], description=row["text"], for_facilitators=True)
-    orientation = Course.objects.create(name=told["orientation"]["name"], description=told["orientation"]["text"])
+        marks = {name: True for name in row.get("marks", ())}
+        courses[row["name"]] = Course.objects.create(
+            name=row["name"], description=row["text"], for_facilitators=True, **marks
+        )
+    orientation = Course.objects.create(
+        name=told["orientation"]["name"], description=told["orientation"]["text"], for_owners=True
+    )
     for number, name in enumerate(told["facilitators"]):
         for later, course in enumerate(courses.values()):
             TrainingRecord.objects.create(person=known[name], course=course, date=month(30 - 8 * number - later).replace(day=14))

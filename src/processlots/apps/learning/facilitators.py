@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from processlots.apps.learning.actions import set_area
-from processlots.apps.learning.models import Course, TrainingRecord
+from processlots.apps.learning import status
+from processlots.apps.learning.actions import needed_courses, set_area
+from processlots.apps.learning.models import TrainingRecord
 from processlots.apps.organisation import frame
 from processlots.apps.organisation.models import Appointment, Person, Unit
 from processlots.apps.organisation.standing import standing
@@ -74,7 +75,8 @@ class Facilitators(LoginRequiredMixin, View):
             "rooms": frame.rooms(URL),
             "areas": by_area(request.user),
             "may_record": access.may(request.user, "add", TrainingRecord),
-            "needed": list(Course.objects.filter(for_facilitators=True).order_by("sort")),
+            "needed": needed_courses(),
+            "unmet": [one.label for one in status.needed() if not one.courses],
         }
         return render(request, "learning/facilitators.html", context)
 

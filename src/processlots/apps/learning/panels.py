@@ -7,10 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from processlots.apps.learning import status
 from processlots.apps.learning.models import Course, TrainingRecord
 from processlots.apps.organisation.models import Appointment, Person
 from processlots.kit import access
 from processlots.kit.panels import panel
+from processlots.kit.periods import today
 
 SHOWN = 100
 
@@ -49,16 +51,20 @@ def training(request: HttpRequest, person: Person) -> dict[str, Any]:
     rows = list(
         access.visible(request.user, TrainingRecord).filter(person=person).select_related("course").order_by("date", "pk")
     )
-    has = {row.course_id for row in rows}
-    needed = list(Course.objects.filter(for_facilitators=True).order_by("sort"))
-    facilitator = (
-        Appointment.objects.at().filter(person=person, role=Appointment.Role.FACILITATOR, state__in=Appointment.IN_FORCE).exists()
+    held = Appointment.objects.at().filter(
+        person=person, role__in=[Appointment.Role.FACILITATOR, *Appointment.SINGLE], state__in=Appointment.IN_FORCE
     )
-    begun = any(course.pk in has for course in needed)
-    missing = [course for course in needed if course.pk not in has] if begun and not facilitator else []
+    roles = {one.role: one for one in held}
+    facilitator = roles.pop(Appointment.Role.FACILITATOR, None)
+    needed = status.needed()
+    stands = status.stand(rows, needed, today())
+    wanted = {pk for one in needed for pk in one.courses}
+    begun = any(row.course_id in wanted for row in rows)
+    oriented = any(row.course.for_owners and row.result == row.Result.PASSED for row in rows)
     return {
-        "records": rows,
+        "records": [(row, row.holds(today())) for row in rows],
         "facilitator": facilitator,
-        "missing": missing,
+        "missing": stands.missing if begun and facilitator is None else (),
+        "orientation": bool(roles) and not oriented,
         "may": access.may(request.user, "change", TrainingRecord),
     }

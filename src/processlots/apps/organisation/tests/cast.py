@@ -24,6 +24,13 @@ NAMES = {
     "ali": ("Admin-Ali", "Systemadministratör"),
     "gro": ("Gäst-Gro", "Besökare"),
 }
+#: the courses that make a facilitator (UT-3), with what each covers
+COURSES = {
+    "Processmodellen": (),
+    "Kartläggningsmetod": ("covers_method",),
+    "Dokumentationsstandard": ("covers_theory", "covers_practice"),
+    "Riskanalysmetoden": ("covers_risk",),
+}
 
 
 @dataclass
@@ -70,8 +77,8 @@ def make_cast() -> Cast:
     )
     Appointment.objects.create(role="model_manager", person=users["moa"].person, state=decided, valid_from=today())
     Appointment.objects.create(role="administrator", person=users["ali"].person, state=decided, valid_from=today())
-    for course in ("Processmodellen", "Kartläggningsmetod", "Dokumentationsstandard"):
-        made = Course.objects.create(name=course, for_facilitators=True)
+    for course, parts in COURSES.items():
+        made = Course.objects.create(name=course, for_facilitators=True, **dict.fromkeys(parts, True))
         TrainingRecord.objects.create(person=users["hanna"].person, course=made)
     from processlots.apps.learning.actions import keep_status
 
