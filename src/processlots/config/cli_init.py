@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
     from processlots.apps.handbook import loading as handbook
     from processlots.apps.learning import loading as courses
+    from processlots.apps.organisation import matter_kinds
     from processlots.apps.organisation.models import Appointment, Person, Unit
     from processlots.kit import history
     from processlots.kit.models.installation import Installation
@@ -60,5 +61,6 @@ def run(args: argparse.Namespace) -> int:
         Appointment.objects.create(role=Appointment.Role.ADMINISTRATOR, person=person, state=Appointment.State.DECIDED)
         handbook.load()
         courses.load()
+        matter_kinds.load()
     print(f"{name} is ready. Start with: processlots serve", file=sys.stderr)
     return 0

@@ -11,7 +11,7 @@ from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Person, Unit
 from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process
-from processlots.demo import drawings, follow_up, improvements, organisation, texts
+from processlots.demo import drawings, follow_up, forums, improvements, organisation, texts
 from processlots.demo import processes as inventoried
 from processlots.demo.processes import Town
 from processlots.kit import checks, history, search
@@ -47,6 +47,7 @@ def municipality() -> int:
             answered = improvements.needs(process, row.get("needs", []), known, goals, town)
             improvements.actions(process, row.get("actions", []), answered, town)
         drawings.maps(town)
+        forums.make(town)
         _settle()
     return len(town.processes)
 

@@ -92,6 +92,7 @@ def forums(places: dict[str, Unit], known: dict[str, Person]) -> dict[str, Forum
         made[row["name"]] = forum = Forum.objects.create(
             name=row["name"], kind=row["kind"], unit=places[row["unit"]], purpose=row["purpose"], yearly_meetings=row["meetings"]
         )
+        offices = {row[office]: office for office in ("chair", "secretary") if office in row}
         for name in row["members"]:
-            appoint("member", known[name], forum)
+            appoint(offices.get(name, "member"), known[name], forum)
     return made

@@ -14,7 +14,7 @@ from processlots.kit.models.checks import StoredFinding
 
 APPS = ("accounts", "handbook", "organisation", "learning", "processes", "maps", "followup", "improvement")
 #: made of primary keys, or of chance
-LEFT_OUT = {"uid", "path", "password"}
+LEFT_OUT = {"uid", "path", "password", "about_process"}
 
 
 class _Undone(Exception):
