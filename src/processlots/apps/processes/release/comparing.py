@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from processlots.apps.processes.release.reading import text
 from processlots.kit import released
@@ -39,7 +40,7 @@ class Change:
             return self.what
         if not self.short:
             return self.what
-        empty = _("nothing")
+        empty = pgettext("release", "nothing")
         return f"{self.what}: {self.old or empty} → {self.new or empty}"
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processlots import __version__
 from processlots.apps.processes.models import Process
@@ -21,7 +22,7 @@ LIBRARY = documents.SHIPPED.parent
 @released("made_with", version=1, order=200, title=_("Templates and library"), context=True)
 def made_with(process: Process) -> Iterator[Fact | Thing]:
     """The product's version, each document template that was in use, and each file of the library."""
-    yield fact("product", _("Processlots"), __version__)
+    yield fact("product", "Processlots", __version__)
     titles = {one.key: one.title for one in reports.all_reports()}
     rows = DocumentTemplate.objects.select_related("blob").order_by("document", "language")
     own = {(one.document, one.language): one.blob.sha256 for one in rows}
@@ -31,7 +32,7 @@ def made_with(process: Process) -> Iterator[Fact | Thing]:
             digest = own.get((key, language)) or (_hash(shipped) if shipped.is_file() else "")
             if digest:
                 whose = both(_("the municipality's own") if (key, language) in own else _("the shipped one"))
-                facts = [fact("whose", _("Template"), whose), fact("sha256", "SHA-256", digest)]
+                facts = [fact("whose", pgettext_lazy("document", "Template"), whose), fact("sha256", "SHA-256", digest)]
                 name = both(lambda key=key, language=language: f"{titles.get(key, key)} ({language})")
                 yield Thing("template", f"{key}.{language}", name, facts)
     for path in library():

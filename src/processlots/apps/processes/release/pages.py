@@ -34,7 +34,7 @@ class ReleasePages(Pages):
         Column("valid_from", gettext_lazy("Valid from"), lambda row: written(row.valid_from), sort="valid_from", css="num"),
         Column(
             "by",
-            gettext_lazy("Decided by person"),
+            gettext_lazy("Decided by"),
             lambda row: str(row.decision.by),
             css="who extra",
             related=("decision__by",),

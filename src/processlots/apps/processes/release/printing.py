@@ -55,7 +55,7 @@ def facts(head: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Version"), str(head["number"])),
         (_("Valid from"), _day(head["valid_from"])),
         (_("Decided"), _day(head["decided_on"])),
-        (_("Decided by person"), ", ".join(part for part in (head.get("by", ""), head.get("capacity", "")) if part)),
+        (_("Decided by"), ", ".join(part for part in (head.get("by", ""), head.get("capacity", "")) if part)),
         (_("Diary number"), head.get("diary_number", "")),
         (_("Forum"), ", ".join(part for part in (head.get("forum", ""), head.get("paragraph", "")) if part)),
         (_("What is new"), head.get("summary", "")),
