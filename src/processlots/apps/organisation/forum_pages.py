@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.organisation import forum_forms, forum_panels, forum_views, frame
 from processlots.apps.organisation.forum_access import ForumAccess, MeetingAccess
@@ -42,7 +42,7 @@ class ForumPages(Pages):
     fields = ["name", "kind", "unit", "purpose", "yearly_meetings"]
     columns = ["name", "kind", "unit", "yearly_meetings"]
     filters = ["kind", "unit"]
-    views = [("mina", gettext_lazy("Where I sit"), mine), ("avslutade", gettext_lazy("Closed"), ended)]
+    views = [("mina", gettext_lazy("Where I sit"), mine), ("avslutade", pgettext_lazy("forums", "Closed"), ended)]
     access = ForumAccess()
     search = SearchFields("name", ["purpose"])
     lookup = True

@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.text import capfirst
 
-from processlots.apps.organisation.models import Appointment, Forum, Person, Reorganisation, Succession, SupportContact, Unit
+from processlots.apps.organisation.models import Appointment, Forum, Person, Succession, SupportContact, Unit
 from processlots.kit import history, pages
 from processlots.kit.models.history import LogEntry
 from processlots.kit.periods import today
@@ -77,6 +77,12 @@ class Hanging:
         found = [] if not asked.ends else self.rows(asked.ends).order_by("pk")
         return [Item(row.pk, getattr(row, f"{self.name}_id"), row) for row in found]
 
+    def found(self, keys: Iterable[int]) -> list[Item]:
+        """Things by key that were chosen by themselves, though what they hang on goes on."""
+        keys = list(keys)
+        rows = self.model._default_manager.filter(pk__in=keys) if keys else []
+        return [Item(row.pk, getattr(row, f"{self.name}_id"), row) for row in rows]
+
     def text(self, item: Item) -> str:
         """What a thing is called."""
         return str(item.row)
@@ -134,11 +140,14 @@ class Roles(Hanging):
     def rows(self, units: Iterable[int]) -> models.QuerySet[Any]:
         kind = ContentType.objects.get_for_model(Unit)
         rows = Appointment.objects.filter(scope_type=kind, scope_id__in=list(units))
-        rows = rows.exclude(state__in=[Appointment.State.ENDED, Appointment.State.DECLINED])
+        rows = rows.filter(state__in=[*Appointment.UNDER_WAY, *Appointment.IN_FORCE])
         return rows.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=today())).select_related("person")
 
     def items(self, asked: Setting) -> list[Item]:
         return [Item(row.pk, row.scope_id, row) for row in self.rows(asked.ends).order_by("pk")] if asked.ends else []
+
+    def found(self, keys: Iterable[int]) -> list[Item]:
+        return []
 
     def url(self, item: Item) -> str:
         return pages.url_of(item.row.person)
@@ -199,7 +208,7 @@ class Several(Hanging):
         # silent: each owner's history is written below, with the units before and after
         table.filter(pk__in=[item.row.pk for item, _unit in moves]).delete()
         after = {pk: set(units) for pk, units in before.items()}
-        for item, unit in moves:
+        for item, _unit in moves:
             after[getattr(item.row, own)] -= {item.unit}
         for item, unit in moves:
             after[getattr(item.row, own)] |= {unit}
@@ -213,7 +222,8 @@ class Several(Hanging):
         new = [self.model(**{own: pk, "unit_id": unit}) for pk, units in after.items() for unit in units - there.get(pk, set())]
         # silent: each owner's history is written here, with the units before and after
         table.bulk_create(new, batch_size=500)
-        names = dict(Unit.objects.filter(pk__in={one for some in (*before.values(), *after.values()) for one in some}).values_list("pk", "name"))  # fmt: skip
+        asked = {one for some in (*before.values(), *after.values()) for one in some}
+        names = dict(Unit.objects.filter(pk__in=asked).values_list("pk", "name"))
         told = []
         for row in self.owner._default_manager.filter(pk__in=list(after)):
             old, new_text = (", ".join(sorted(names.get(one, "") for one in some[row.pk])) for some in (before, after))
@@ -226,9 +236,9 @@ class Several(Hanging):
         after = {pk: set(was) for pk, was, _now in told}
         table: Any = self.model._default_manager
         gone = models.Q(pk__in=[])
-        for pk in after:
-            if before[pk] - after[pk]:
-                gone |= models.Q(**{own: pk, "unit_id__in": before[pk] - after[pk]})
+        for pk, units in before.items():
+            if units - after[pk]:
+                gone |= models.Q(**{own: pk, "unit_id__in": units - after[pk]})
         # silent: each owner's history is written by _write, with the units before and after
         table.filter(gone).delete()
         self._write(before, after)
@@ -274,14 +284,17 @@ def kinds() -> list[Hanging]:
     """Every kind: those registered, and each other relation to Unit that nobody has said anything of."""
     known = {(one.model, one.name) for one in _registered.values()} | _TREE | _history
     found = list(_registered.values())
-    for relation in Unit._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
+    for relation in Unit._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.many_to_many)):
+            continue
+        model: Any = relation.related_model
+        name = relation.field.name  # type: ignore[union-attr]
+        label = capfirst(str(model._meta.verbose_name_plural))
         if relation.many_to_many:
             between = relation.field.remote_field.through  # type: ignore[union-attr]
             if (between, "unit") not in known and any(one.name == "unit" for one in between._meta.fields):
-                found.append(Several(f"{model._meta.label_lower}.{name}", capfirst(model._meta.verbose_name_plural), model, name, must=False))  # fmt: skip
-        elif (model, name) not in known and model not in {Reorganisation, Succession}:
-            label = capfirst(str(model._meta.verbose_name_plural))
+                found.append(Several(f"{model._meta.label_lower}.{name}", label, model, name, must=False))
+        elif (model, name) not in known and not model._meta.auto_created:
             found.append(Hanging(f"{model._meta.label_lower}.{name}", label, model, name, _not_ended(model), must=False))
     return found
 

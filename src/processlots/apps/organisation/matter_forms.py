@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from processlots.apps.organisation import levels, matters
 from processlots.apps.organisation.actions.matters import next_meeting, next_paragraph
@@ -144,7 +145,7 @@ class MatterForm(VisibleForm):
             if forum.ended_on is not None:
                 self.add_error("forum", _("The forum has ended. Choose one that is there."))
             elif not access.may(self.user, "add", probe):
-                names = ", ".join(str(one) for one in self.open_to[:8]) or _now("none")
+                names = ", ".join(str(one) for one in self.open_to[:8]) or pgettext("forums", "none")
                 said = _now(
                     "You propose where you sit, or to the management group of a process that you own or lead: %(names)s."
                 )

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.organisation import agenda, forum_pages, frame, matter_forms, matter_panels, matter_views, matters, tasks
 from processlots.apps.organisation.access import HandbookAccess
@@ -75,7 +75,7 @@ class AgendaItemPages(Pages):
     columns = [
         Column("title", gettext_lazy("Matter"), lambda row: row.title, sort="title"),
         Column("forum", gettext_lazy("Forum"), lambda row: str(row.forum), sort="forum__sort", related=("forum",)),
-        Column("kind", gettext_lazy("For"), lambda row: str(row.get_kind_display()).capitalize(), sort="kind", css="extra"),
+        Column("kind", pgettext_lazy("matter", "For"), lambda row: str(row.get_kind_display()).capitalize(), sort="kind", css="extra"),
         Column(
             "state", gettext_lazy("State"), lambda row: state_mark(agenda.MARKS[row.state], str(row.get_state_display())),
             sort="state", plain=lambda row: str(row.get_state_display()),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from processlots.apps.organisation import levels, matters
 from processlots.apps.organisation.models import AgendaItem, Decision, Forum, Meeting
@@ -61,12 +62,12 @@ def conclude(item: AgendaItem, outcome: str, follow_up: datetime.date | None) ->
 
 def send_back(item: AgendaItem, reason: str) -> None:
     """The forum returns it with words."""
-    _answer(item, reason, word=_("returned"))
+    _answer(item, reason, word=pgettext("matter", "returned"))
 
 
 def withdraw(item: AgendaItem, reason: str) -> None:
     """Nobody waits for an answer any longer; those below have it back."""
-    _answer(item, reason, word=_("withdrawn"))
+    _answer(item, reason, word=pgettext("matter", "withdrawn"))
 
 
 def _answer(item: AgendaItem, words: str, word: str = "") -> None:

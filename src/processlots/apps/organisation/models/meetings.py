@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processlots.kit import links
 from processlots.kit.models import Model
@@ -24,9 +25,9 @@ class Meeting(Model):
     """A forum meets on a day. What is taken up are its agenda items."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        HELD = "held", _("held")
-        CANCELLED = "cancelled", _("cancelled")
+        PLANNED = "planned", pgettext_lazy("meeting", "planned")
+        HELD = "held", pgettext_lazy("meeting", "held")
+        CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
 
     transitions = [
         Transition("hold", (State.PLANNED,), State.HELD, _("Note who was there"), _("The meeting is held."), kind="primary"),
@@ -120,14 +121,14 @@ class AgendaItem(Model):
         DECISION = "decision", _("to be decided")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waits for an agenda")
-        SCHEDULED = "scheduled", _("on an agenda")
-        LIFTED = "lifted", _("lifted")
-        ANSWERED = "answered", _("the answer has come")
-        DECIDED = "decided", _("decided")
-        DONE = "done", _("dealt with")
-        RETURNED = "returned", _("returned")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WAITING = "waiting", pgettext_lazy("matter", "waits for an agenda")
+        SCHEDULED = "scheduled", pgettext_lazy("matter", "on an agenda")
+        LIFTED = "lifted", pgettext_lazy("matter", "lifted")
+        ANSWERED = "answered", pgettext_lazy("matter", "the answer has come")
+        DECIDED = "decided", pgettext_lazy("matter", "decided")
+        DONE = "done", pgettext_lazy("matter", "dealt with")
+        RETURNED = "returned", pgettext_lazy("matter", "returned")
+        WITHDRAWN = "withdrawn", pgettext_lazy("matter", "withdrawn")
 
     #: states in which the forum has something left to do
     OPEN = (State.WAITING, State.SCHEDULED, State.ANSWERED)

@@ -43,7 +43,7 @@ class Unit(Model, Named, Period):
     )
     allocation_model = models.TextField(
         _("own resource allocation model"), blank=True,
-        help_text=_("Where the unit shares out its resources in a way of its own: how, or a link. Shown to those who ask for resources."),
+        help_text=_("Where the unit shares out its resources in its own way: how, or a link. Shown to those who ask for some."),
     )  # fmt: skip
 
     objects = PeriodQuerySet.as_manager()
