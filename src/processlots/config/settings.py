@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "processlots.apps.organisation",
     "processlots.apps.learning",
     "processlots.apps.processes",
+    "processlots.apps.resources",
     "processlots.apps.maps",
     "processlots.apps.followup",
     "processlots.apps.improvement",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("processlots.apps.handbook.urls")),
     path("", include("processlots.apps.processes.release.urls")),
     path("", include("processlots.apps.processes.urls")),
+    path("", include("processlots.apps.resources.urls")),
     path("", include("processlots.apps.maps.urls")),
     path("", include("processlots.apps.followup.urls")),
     path("", include("processlots.apps.improvement.urls")),
