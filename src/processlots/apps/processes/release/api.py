@@ -40,7 +40,9 @@ class SectionDifferences(serializers.Serializer):
 
     section = serializers.CharField()
     title = serializers.CharField()
-    context = serializers.BooleanField(help_text="Mallar och bibliotek, inte processen själv. / Templates and library.")
+    context = serializers.BooleanField(  # type: ignore[assignment]  # the serializer's own, which DRF keeps apart
+        help_text="Mallar och bibliotek, inte processen själv. / Templates and library."
+    )
     changes = Difference(many=True)
 
 

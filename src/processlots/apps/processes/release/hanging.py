@@ -82,12 +82,17 @@ def interfaces(process: Process) -> Iterator[Thing]:
         if isinstance(party, Process) and party.status in HIDDEN:
             continue
         turned = one.process_id != process.pk
-        yield Thing("interface", one.label, one.hand_over, [fact("party", pgettext_lazy("interface", "With"), str(party)), *_sides(one, turned)])
+        yield Thing(
+            "interface",
+            one.label,
+            one.hand_over,
+            [fact("party", pgettext_lazy("interface", "With"), str(party)), *_sides(one, turned)],
+        )
 
 
 def _sides(one: Interface, turned: bool) -> Iterator[Any]:
     for name, other in _SIDES.items():
-        column = one._meta.get_field(name)
+        column: Any = one._meta.get_field(name)
         yield fact(name, column.verbose_name, getattr(one, other if turned else name))
     yield from of_fields(one, "who_does_what", "formality", "agreement", "state")
     yield from of_fields(one, "works", "checked_on", passing=("works", "checked_on"))

@@ -88,7 +88,7 @@ words("team", new=_("The team %(name)s is new"), gone=_("The team %(name)s is go
 def surroundings(process: Process) -> Contents:
     """Part of, parts, adjacent and started processes; those not yet decided are nobody else's business."""
     shown = Process.objects.filter(ended_on=None).exclude(status__in=HIDDEN).order_by("sort", "pk")
-    parent = shown.filter(pk=process.parent_id).first()
+    parent = shown.filter(pk=process.parent_id or 0).first()
     yield fact("parent", pgettext_lazy("process", "Part of"), str(parent) if parent else None)
     yield fact("parts", _("Sub-processes"), [str(one) for one in shown.filter(parent=process)])
     yield fact("adjacent", _("Adjacent processes"), [str(one) for one in shown.filter(adjacent=process)])

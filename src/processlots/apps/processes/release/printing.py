@@ -87,7 +87,11 @@ def _thing(one: reading.Shown, files: Callable[[str], bytes], language: str, pic
         "name": one.name,
         "facts": one.facts,
         "files": [(each["name"], each["sha256"]) for each in one.files],
-        "picture": "", "alt": "", "caption": "", "wide": False, "steps": [],
+        "picture": "",
+        "alt": "",
+        "caption": "",
+        "wide": False,
+        "steps": [],
     }
     drawer = released.drawer_of(one.kind)
     if drawer is not None and one.files:

@@ -106,11 +106,11 @@ class VersionsView(OfProcess):
 
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         process: Process = self.row(key)
-        rows = list(standing.versions(process))
-        later = None
-        for row in rows:
-            row.last_day = later.valid_from - datetime.timedelta(days=1) if later else None
-            row.never = row.last_day is not None and row.last_day < row.valid_from
+        rows: list[tuple[Release, datetime.date | None, bool]] = []
+        later: Release | None = None
+        for row in standing.versions(process):
+            last_day = later.valid_from - datetime.timedelta(days=1) if later else None
+            rows.append((row, last_day, last_day is not None and last_day < row.valid_from))
             later = row
         actions = []
         may = access.may(request.user, "add", Release(process=process))

@@ -25,7 +25,9 @@ def make_full(cast: Any, *, maps: int = 1, goals: int = 2, documents: int = 2) -
     give_role(process, cast.person("alva"))
     give_role(process, cast.person("love"), "leader")
     give_role(process, cast.person("maj"), "team")
-    Requirement.objects.create(process=process, text="Beslut inom tio veckor", kind="legal", source="PBL 9 kap. 45 §", critical=True)
+    Requirement.objects.create(
+        process=process, text="Beslut inom tio veckor", kind="legal", source="PBL 9 kap. 45 §", critical=True
+    )
     Service.objects.create(name="Bygglov", need="Få bygga").processes.add(process)
     for number in range(goals):
         measure = Measure.objects.create(process=process, name=f"Mått {number + 1}", unit_text="dagar", improve="down")
@@ -52,7 +54,9 @@ def in_force(line: Line) -> None:
     line.save()
 
 
-def release(process: Process, cast: Any, *, valid_from: datetime.date | None = None, at: datetime.datetime = AT, **told: str) -> Release:
+def release(
+    process: Process, cast: Any, *, valid_from: datetime.date | None = None, at: datetime.datetime = AT, **told: str
+) -> Release:
     """The next version, decided by Alva at the instant; no day is too early here."""
     process = Process.objects.get(pk=process.pk)
     told = {"summary": "Första versionen.", "capacity": "processägare", "diary_number": "BN 2026-101", **told}

@@ -27,7 +27,7 @@ def said(frozen: dict[str, Any], key: str) -> str:
 
 
 def test_every_part_of_the_context_is_in_it(process: Any, cast: Any) -> None:
-    """Point 5: specification, appointments, recipients, requirements, services, interfaces, goals, plans, maps, documents, templates."""
+    """Point 5: specification, people, recipients, requirements, services, goals, plans, maps, documents, templates."""
     made = reading.read(release(process, cast).content.read())
     counted = {one["key"]: len(one["things"]) for one in made["sections"]}
     assert counted["goals"] == counted["measures"] == counted["follow_up_plan"] == counted["activity_plan"] == 2
