@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.processes.models import ImpactAnswer, Interface, Process
+from processlots.apps.processes.near import near
 from processlots.kit import access, history, pages
 from processlots.kit.pages import url_of
 from processlots.kit.periods import today
@@ -63,21 +64,21 @@ class Question:
 
 def neighbours(process: Process, user: Any = None) -> list[Neighbour]:
     """Parent, sub-processes, adjacent, started and starting processes, and interfaces. With a user, those that it may see."""
-    seen = Process.objects.all() if user is None else access.visible(user, Process)
-    near = Q(parent=process) | Q(adjacent=process) | Q(started_by=process) | Q(starts=process) | Q(pk=process.parent_id)
-    rows = seen.filter(near, ended_on=None).exclude(status__in=_UNSAID).distinct().order_by("sort", "pk")
-    adjacent = set(process.adjacent.values_list("pk", flat=True))
-    starts = set(process.starts.values_list("pk", flat=True))
-    made = []
-    for row in rows:
-        relation = (
-            "parent" if row.pk == process.parent_id
-            else "part" if row.parent_id == process.pk
-            else "starts" if row.pk in starts
-            else "adjacent" if row.pk in adjacent
-            else "started_by"
-        )  # fmt: skip
-        made.append(Neighbour(f"process-{row.pk}", relation, row))
+    beside = near(process, user)
+    made: list[Neighbour] = []
+    told: set[int] = set()
+    lists = (
+        ("parent", beside.parent),
+        ("part", beside.parts),
+        ("starts", beside.starts),
+        ("adjacent", beside.adjacent),
+        ("started_by", beside.started_by),
+    )
+    for relation, rows in lists:
+        for row in rows:
+            if row.pk not in told and row.status not in _UNSAID:
+                told.add(row.pk)
+                made.append(Neighbour(f"process-{row.pk}", relation, row))
     met = Interface.objects.all() if user is None else access.visible(user, Interface)
     found = met.filter(Q(process=process) | Q(other_process=process), ended_on=None)
     rows_met = found.select_related("process", "other_process", "unit", "external").order_by("pk")

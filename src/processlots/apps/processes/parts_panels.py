@@ -63,7 +63,7 @@ def its_interfaces(request: HttpRequest, process: Process) -> dict[str, Any] | N
     rows = access.visible(request.user, Interface).filter(Q(process=process) | Q(other_process=process), ended_on=None)
     found = list(rows.select_related("process", "other_process", "unit", "external").order_by("pk")[:SHOWN])
     met = {one.beside(process).pk for one in found if one.other_process_id}
-    without = [one for one in near(request, process).adjacent if one.pk not in met]
+    without = [one for one in near(process, request.user).adjacent if one.pk not in met]
     if not found and not without and _new_interface(request, process) is None:
         return None
     may = _new_interface(request, process) is not None
@@ -219,7 +219,13 @@ def its_documents(request: HttpRequest, process: Process) -> dict[str, Any] | No
         "attached": attached(request, Attachment.objects.filter(process=process)),
         "documents": printed,
         "information_url": f"{url_of(process)}information/",
+        "read_in_url": f"/inlasning/specification/?process={process.number}" if _may_read_in(request, process) else "",
     }
+
+
+def _may_read_in(request: HttpRequest, process: Process) -> bool:
+    """D-5: a filled specification in Word is read in by whoever may write it here."""
+    return process.ended_on is None and access.may(request.user, "change", process)
 
 
 def _living(request: HttpRequest, process: Process) -> list[dict[str, Any]]:

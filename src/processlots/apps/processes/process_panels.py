@@ -13,7 +13,7 @@ from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process, ProcessCode
 from processlots.apps.processes.near import near
 from processlots.apps.processes.reports import described, value_kinds
-from processlots.apps.processes.steps import NEXT
+from processlots.apps.processes.steps import NEXT, RESPONSIBLE
 from processlots.kit import access, panels
 from processlots.kit.pages import mend_url, url_of
 from processlots.kit.panels import panel
@@ -30,6 +30,7 @@ class StepShown:
     state: str
     note: str
     url: str
+    who: Any = ""
 
 
 def shown_steps(process: Process, criteria: dict[int, list[panels.Criterion]]) -> list[StepShown]:
@@ -47,7 +48,7 @@ def shown_steps(process: Process, criteria: dict[int, list[panels.Criterion]]) -
                 if state == "now"
                 else ""
             )
-        made.append(StepShown(step.value, step.label, state, note, missing[0][1] if missing else ""))
+        made.append(StepShown(step.value, step.label, state, note, missing[0][1] if missing else "", RESPONSIBLE[step.value]))
     return made
 
 
@@ -124,7 +125,7 @@ def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] 
         (_("Priority"), " ".join(str(part) for part in (process.priority or "", process.priority_reason) if part)),
         (_("Other units"), ", ".join(str(unit) for unit in process.units.all())),
     ]
-    beside = near(request, process)
+    beside = near(process, request.user)
     codes = ProcessCode.objects.at().filter(process=process).select_related("code").order_by("code__scheme", "code__place")
     return {
         "values": [(label, value) for label, value in values if value],

@@ -122,3 +122,13 @@ NEXT = {
     5: gettext_lazy("Set goals"),
     6: gettext_lazy("Manage and develop"),
 }
+
+#: who answers for each step (S0-2)
+RESPONSIBLE = {
+    1: gettext_lazy("management group and responsible manager"),
+    2: gettext_lazy("whoever appoints, with the management group"),
+    3: gettext_lazy("the owner"),
+    4: gettext_lazy("owner and leader"),
+    5: gettext_lazy("owner, leader and team"),
+    6: gettext_lazy("owner, leader and team"),
+}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processlots.kit.models import Model
 from processlots.kit.periods import today
@@ -25,7 +26,7 @@ class Attachment(Model):
         CHECKLIST = "checklist", _("checklist")
         GOVERNING = "governing", _("governing document")
         LINK = "link", _("link")
-        OTHER = "other", _("other")
+        OTHER = "other", pgettext_lazy("document", "other")
 
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="attachments", verbose_name=_("process"))
     holder_type = models.ForeignKey(ContentType, models.PROTECT, null=True, editable=False, related_name="+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processlots.kit.models import Model, Named
 from processlots.kit.periods import today
@@ -21,7 +22,7 @@ class ExternalActor(Model, Named):
         AUTHORITY = "authority", _("authority")
         MUNICIPALITY = "municipality", _("municipality or region")
         ASSOCIATION = "association", _("association")
-        OTHER = "other", _("other")
+        OTHER = "other", pgettext_lazy("external", "other")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROVIDER)
     note = models.TextField(

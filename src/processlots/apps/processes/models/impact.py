@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processlots.kit.models import Model
 from processlots.kit.periods import today
@@ -27,7 +28,7 @@ class ImpactAnswer(Model):
         "processes.Interface", models.PROTECT, null=True, related_name="+", verbose_name=_("interface")
     )
     affected = models.BooleanField(_("affected"))
-    note = models.CharField(_("how"), max_length=300, blank=True)
+    note = models.CharField(pgettext_lazy("impact", "how"), max_length=300, blank=True)
     answered_by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", verbose_name=_("answered by"))
     answered_on = models.DateField(_("date"), default=today)
 

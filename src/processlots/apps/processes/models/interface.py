@@ -114,7 +114,7 @@ class Interface(Model, Numbered):
     )
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
     works = models.CharField(_("does it work?"), max_length=6, choices=Works.choices, blank=True)
-    made_on = models.DateField(_("written"), default=today, editable=False)
+    made_on = models.DateField(pgettext_lazy("interface", "written"), default=today, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.IDENTIFIED, editable=False)
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
