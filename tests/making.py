@@ -17,7 +17,12 @@ from processlots.kit.swedish import sort_key
 _count = itertools.count(1)
 
 #: what the fields alone do not tell, by model
-KNOWN: dict[str, dict[str, Any]] = {"followup.measurement": {"value": Decimal(7)}, "maps.line": {"state": "archived"}}
+KNOWN: dict[str, dict[str, Any]] = {
+    "followup.measurement": {"value": Decimal(7)},
+    "maps.line": {"state": "archived"},
+    # A draft is seen by those who write it.
+    "resources.resourcerequest": {"state": "sent"},
+}
 
 #: relations that may not be the same for two rows
 APART = {"learning.trainingrecord": "person"}

@@ -22,6 +22,7 @@ from processlots.apps.organisation import matrix
 from processlots.apps.organisation.access import OrganisationAccess
 from processlots.apps.organisation.tests.cast import NAMES
 from processlots.apps.processes.models import Process
+from processlots.apps.resources.models import PerformanceFeedback
 from processlots.kit import access, pages, search
 from tests.hanging import SECRET, Hung, a_hidden_process, an_open_process, hang, undone
 
@@ -62,6 +63,10 @@ def verbs_of(model: type[models.Model]) -> list[str]:
     found = ["view", *(verb for act, verb in acts.items() if act in declared.acts)]
     found += [one.verb for one in getattr(model, "transitions", ())]
     return list(dict.fromkeys([*found, *(verb for _end, verb in OWN_PAGES.get(model, ()))]))
+
+
+#: what is read by fewer than those who see the process
+PRIVATE: dict[type[models.Model], set[str]] = {PerformanceFeedback: set()}
 
 
 class Tries:
@@ -191,7 +196,7 @@ def test_what_hangs_on_a_process_that_is_not_decided_is_seen_by_those_who_work_w
     for model in hidden.hangs:
         for name in NAMES:
             found = access.visible(fresh(name), model).filter(pk=hidden.rows[model].pk).exists()
-            assert found == (name in {"hanna", "charlie", "moa"}), (model.__name__, name)
+            assert found == (name in PRIVATE.get(model, {"hanna", "charlie", "moa"})), (model.__name__, name)
             if not found:
                 for verb in set(verbs_of(model)) - {"view", "add"}:
                     assert not access.may(fresh(name), verb, hidden.rows[model]), (model.__name__, name, verb)

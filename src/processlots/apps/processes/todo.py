@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from processlots.apps.organisation import tasks
-from processlots.apps.organisation.models import Appointment, Person, Task
+from processlots.apps.organisation.models import Person, Task
 from processlots.apps.organisation.my_page import Line, part
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Inventory, Process
@@ -107,27 +107,6 @@ def processes_i_follow(user: Any, person: Person) -> list[Line]:
         said = ", ".join(text for holds, text in roles if holds)
         made.append(Line(one.name, url_of(one), f"{said}. {one.get_step_display()}", slant=True))
     return made
-
-
-@todo(30)
-def appointments_to_accept(user: Any) -> list[Todo]:
-    """R-20: the owner accepts."""
-    person = standing(user).person
-    rows = Appointment.objects.at().filter(
-        person=person, state=Appointment.State.DECIDED, role__in=Appointment.SINGLE, scope_type__model="process"
-    )
-    found = list(rows[:SHOWN])
-    named = Process.objects.in_bulk([one.scope_id for one in found])
-    return [
-        Todo(
-            "decide",
-            _("Accept that you are %(role)s") % {"role": one.get_role_display()},
-            url_of(named[one.scope_id]),
-            about=named[one.scope_id].name,
-        )
-        for one in found
-        if one.scope_id in named
-    ]
 
 
 @todo(40)

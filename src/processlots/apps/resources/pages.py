@@ -166,7 +166,13 @@ class NeedPages(Pages):
         (gettext_lazy("How much, and when?"), "", ["extent", "extent_unit", "valid_from", "valid_to"]),
     ]
     read_only = ["answer", "granted", "available", "conditions", "answered_on"]
-    columns = ["competence", "request", "role", "how_much", "valid_from", "valid_to", "answer", "available"]
+    columns = [
+        "competence",
+        Column("request", gettext_lazy("Request"), lambda row: str(row.request), "request", related=("request__process",)),
+        "role",
+        Column("how_much", gettext_lazy("Extent"), lambda row: row.how_much, "extent", "nowrap"),
+        "valid_from", "valid_to", "answer", "available",
+    ]  # fmt: skip
     filters = ["role", "answer", "available"]
     ordering = ["-valid_from", "pk"]
     parent = "request"
