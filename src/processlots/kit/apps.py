@@ -10,12 +10,18 @@ class KitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from processlots.kit import history, search
+        from django.core.signals import request_started
 
+        from processlots.kit import history, search, vocabulary, workbooks  # noqa: F401  a workbook is a job
+
+        autodiscover_modules("vocabulary")  # before anything reads the name of a choice
+        request_started.connect(vocabulary.begin, dispatch_uid="vocabulary")
         autodiscover_modules("access")
         autodiscover_modules("pages")
+        autodiscover_modules("hanging")
         autodiscover_modules("checks")
         autodiscover_modules("reports")
+        autodiscover_modules("released")
         autodiscover_modules("jobs")
         autodiscover_modules("imports")
         history.connect()

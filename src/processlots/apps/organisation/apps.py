@@ -9,5 +9,16 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from processlots.kit.shell import menu
 
-        also = ("/personer/", "/forum/", "/beslut/", "/uppdrag/", "/kurser/", "/utbildning/", "/processhandledare/")
+        also = (
+            "/personer/",
+            "/forum/",
+            "/beslut/",
+            "/stodresurser/",
+            "/omorganisationer/",
+            "/enhetsfoljder/",
+            "/uppdrag/",
+            "/kurser/",
+            "/utbildning/",
+            "/processhandledare/",
+        )
         menu(80, _("Organisation"), "/enheter/", *also)

@@ -18,6 +18,7 @@ from processlots.apps.organisation import (
     frame,
     matter_pages,
     panels,
+    reorganise_pages,
     role_panels,
 )
 from processlots.apps.organisation.access import OrganisationAccess
@@ -36,6 +37,7 @@ __all__ = [
     "frame",
     "matter_pages",
     "panels",
+    "reorganise_pages",
     "role_panels",
 ]
 
@@ -92,7 +94,7 @@ class UnitPages(Titled):
     model = Unit
     path = "enheter"
     api = "units"
-    fields = ["name", "kind", "parent", "valid_from", "valid_to"]
+    fields = ["name", "kind", "parent", "external_id", "allocation_model", "valid_from", "valid_to"]
     columns = ["name", "kind", "parent", "valid_from", "valid_to"]
     filters = ["kind", "parent"]
     ordering = ["path"]
@@ -105,6 +107,9 @@ class UnitPages(Titled):
 
     def listed(self, rows: Any) -> models.QuerySet[Any]:
         return rows.at(today())
+
+    def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
+        return [*super().facts(request, row), (_("Led by"), row.led_by)]
 
     def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
         if row is None or row.pk is None:

@@ -287,7 +287,7 @@ def _by_likeness(units, rows, targets, why, free, give) -> None:  # type: ignore
             if key in rows and _plain(rows[key].name) != _plain(units[pk].name):
                 taken[key] = pk
     waiting, rows_free = free()
-    for _score, pk, key in _pairs(waiting, [rows[key] for key in taken]):
+    for _score, pk, key in _pairs(waiting, [rows[key] for key in taken], ids=False):
         if not targets[pk] and not why[pk] and units[pk].parent == units[taken[key]].parent:
             give(pk, key, "likeness")
     # Out of one that has got another name: what is new and also like it.
@@ -299,13 +299,13 @@ def _by_likeness(units, rows, targets, why, free, give) -> None:  # type: ignore
             targets[pk].append(key)
 
 
-def _pairs(units: list[Standing], rows: list[Coming]) -> list[tuple[float, int, str]]:
-    """(likeness, unit, key) of those alike, the most alike first."""
+def _pairs(units: list[Standing], rows: list[Coming], *, ids: bool = True) -> list[tuple[float, int, str]]:
+    """(likeness, unit, key) of those alike, the most alike first. With `ids`, two that have each an id are two."""
     found = []
     for unit in units:
         for row in rows:
             score = likeness(unit.name, row.name)
-            if score >= ALIKE and _may_be(unit, row):
+            if score >= ALIKE and (not ids or _may_be(unit, row)):
                 found.append((score, unit.pk, row.key))
     return sorted(found, key=lambda one: (-one[0], one[1], one[2]))
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from processlots.kit import files, history, jobs
 from processlots.kit.files import BadFile
-from processlots.kit.imports import looks, reading, undoing
+from processlots.kit.imports import learned, looks, reading, undoing
 from processlots.kit.imports.importers import ACTS, STATUSES, Importer, Mapping, RowResult, get, number
 from processlots.kit.imports.reading import Rows
 from processlots.kit.models.history import LogEntry
@@ -64,10 +64,13 @@ def begin(
     """Keep a file's bytes, or a pasted text, and guess its columns. Raises BadFile, PermissionDenied."""
     importer = get(key, params)
     _demand(importer, user)
+    word = data.startswith(b"PK") and reading.holds_document(data)
+    if word != importer.upright:
+        raise BadFile(_wrong_kind(importer))
     rows = reading.read_rows(data, filename) if data else reading.read_text(text)
-    kind = "xlsx" if data.startswith(b"PK") else "csv" if data else "txt"
+    kind = "docx" if word else "xlsx" if data.startswith(b"PK") else "csv" if data else "txt"
     source = files.store(data or text.encode(errors="replace"), kind)
-    mapping = importer.guess(rows.header)
+    mapping = learned.add(importer, rows.header, importer.guess(rows.header))
     # Headings are words: a first row with a number in it, and no heading that is known, is a row.
     headed = bool(mapping) or (len(rows.header) > 1 and not any(map(_is_number, rows.header)))
     if not headed:
@@ -76,6 +79,12 @@ def begin(
         importer=key, user=user, source=source, filename=filename[:200], params=importer.params, mapping=mapping, headed=headed,
         report={"rows": len(rows.rows)},
     )  # fmt: skip
+
+
+def _wrong_kind(importer: Importer) -> str:
+    if importer.upright:
+        return _("That is no Word document (.docx). Save the form as .docx and try again.")
+    return _("That is a Word document, not a table. Copy the rows and paste them below, or save the table as .xlsx or .csv.")
 
 
 def _is_number(text: str) -> bool:
@@ -171,6 +180,7 @@ def _apply(batch: ImportBatch, user: Any, seen: str, running: Job | None) -> Imp
                 importer.apply(rows.rows, batch.mapping, user, act)
             report = {"notes": rows.notes, "rows": len(rows.rows)}
             looks.forget(batch)
+            learned.keep(importer, rows.header, batch.mapping)
             ImportBatch.objects.filter(pk=batch.pk).update(act=act, counts=looked.counts, report=report, seen=seen)
     except ValidationError as error:
         raise BadFile(" ".join([*error.messages, _("Nothing was imported.")])) from error

@@ -91,6 +91,8 @@ class Importer:
     # Names of query parameters of the start page that belong to the batch ("inventory").
     takes: ClassVar[Sequence[str]] = ()
     options: ClassVar[Sequence[Option]] = ()
+    #: True for a form about one thing, in Word: its labels are the columns, and it is shown with a line for each
+    upright: ClassVar[bool] = False
     # Where one goes afterwards; None for the list of the model.
     back: ClassVar[str | None] = None
 
@@ -151,10 +153,10 @@ class Importer:
     def guess(self, header: list[str]) -> Mapping:
         """Which column of the file is which, by label, key and synonyms. Each column of the file is used once."""
         found: Mapping = {}
-        plain = [_plain(name) for name in header]
+        known = [plain(name) for name in header]
         for column in self.columns:
-            names = {_plain(name) for name in (column.key, str(column.label), *column.synonyms)}
-            for place, name in enumerate(plain):
+            names = {plain(name) for name in (column.key, str(column.label), *column.synonyms)}
+            for place, name in enumerate(known):
                 if name and name in names and place not in found.values():
                     found[column.key] = place
                     break
@@ -165,7 +167,8 @@ class Importer:
         return {self.columns[0].key: 0} if width == 1 and self.columns else {}
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A heading without what may differ: case, accents, spaces and marks."""
     return _NOT_LETTERS.sub("", normal(name))
 
 

@@ -12,14 +12,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.kit import files, unpacking
 from processlots.kit.files import BadFile
-from processlots.kit.imports import text_rows, xlsx_rows
+from processlots.kit.imports import docx_rows, text_rows, xlsx_rows
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
@@ -66,7 +66,7 @@ def read_rows(data: bytes, filename: str) -> Rows:
     if not data.strip():
         raise BadFile(_("The file is empty. Choose another file."))
     if data.startswith(b"PK"):
-        return _from_workbook(data)
+        return _from_document(data) if holds_document(data) else _from_workbook(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _sentence(unpacking.Refused("old"))
     if data.startswith(_NO_TABLE):
@@ -86,17 +86,36 @@ def read_text(text: str) -> Rows:
     return _assemble(found, notes)
 
 
-def _from_workbook(data: bytes) -> Rows:
-    command = [sys.executable, "-I", str(Path(xlsx_rows.__file__).resolve()), str(MAX_ROWS), str(MAX_COLUMNS)]
+def holds_document(data: bytes) -> bool:
+    """True for a Word document, by what its directory says; nothing is unpacked."""
+    with _told(lambda: unpacking.open_zip(data)) as archive:
+        return docx_rows.PART in archive.namelist()
+
+
+def _aside(reader: Any, data: bytes, *words: str) -> dict[str, Any]:
+    """What a reader says that is run in a process of its own. Raises BadFile."""
+    command = [sys.executable, "-I", str(Path(reader.__file__).resolve()), *words]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=xlsx_rows.SECONDS + 5, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=reader.SECONDS + 5, check=False)
     except subprocess.TimeoutExpired as late:
         raise _sentence(unpacking.Refused("too-hard")) from late
     if done.returncode:
         raise _sentence(unpacking.Refused("too-hard"))
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "refused" in answer:
         raise _sentence(unpacking.Refused(*answer["refused"]))
+    return answer
+
+
+def _from_document(data: bytes) -> Rows:
+    """A filled form: its labels are the header, what it says under each is the one row."""
+    pairs = _aside(docx_rows, data)["pairs"]
+    cells = [_clean(text, 1, column) for column, (_label, text) in enumerate(pairs, start=1)]
+    return Rows([_clean(label, 1, column) for column, (label, _text) in enumerate(pairs, start=1)], [Row(1, cells)])
+
+
+def _from_workbook(data: bytes) -> Rows:
+    answer = _aside(xlsx_rows, data, str(MAX_ROWS), str(MAX_COLUMNS))
     notes = []
     if answer["others"]:
         notes.append(
@@ -195,6 +214,12 @@ _SENTENCES = {
     ),
     "empty": gettext_lazy("There are no rows in it. Nothing was imported."),
     "not-a-workbook": gettext_lazy("The file is not an Excel workbook (.xlsx). Save it as .xlsx or .csv and try again."),
+    "no-labels": gettext_lazy(
+        "No labels with text beside or under them were found in the document. Fill in the form as a table, and try again."
+    ),
+    "too-many-labels": gettext_lazy(
+        "The document has more than %(detail)s labels. Nothing was read. Send only the specification of one process."
+    ),
     "too-hard": gettext_lazy(
         "The workbook takes too long to read. Copy the rows to a new workbook, or save the sheet as .csv, and try again."
     ),

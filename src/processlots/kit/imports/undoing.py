@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,27 +62,32 @@ class _Touched:
 
 def revert(
     act: Act | Sequence[Act], user: Any, *, strict: bool = True, besides: Collection[tuple[str, str]] = (),
+    mind: Callable[[set[Any]], list[str]] | None = None, undone_by: Act | None = None,
 ) -> None:  # fmt: skip
     """Undo everything the act did, or several acts that belong together. Raises CannotUndo; call it in a transaction and
     inside the act that undoes.
 
     What was done last is taken back first. With `strict`, a row that anybody has changed since stands in the way;
     without, only one that the act made, or whose same fields were changed. `besides`: (model label, field) that history
-    entries tell of and that the caller puts back.
+    entries tell of and that the caller puts back. `mind`: asked before each lot that was made is deleted, with its
+    models, for reasons that no foreign key tells of. `undone_by`: the act that is open, where the caller has begun in it.
     """
     acts = [act] if isinstance(act, Act) else list(act)
     with transaction.atomic():
         touched = _touched(acts, frozenset(besides))
-        _demand_untouched_since(touched, acts, strict)
+        _demand_untouched_since(touched, [*acts, *([undone_by] if undone_by else [])], strict)
         backwards = sorted(touched.values(), key=lambda one: -one.at)
         try:
             with transaction.atomic():
                 rows = _rows(touched.values())
                 for made, group in itertools.groupby(backwards, key=lambda one: one.made):
-                    if made:
-                        _delete(list(group)[::-1], rows, user)
-                    else:
-                        _restore(list(group), rows)
+                    lot = list(group)
+                    if not made:
+                        _restore(lot, rows)
+                        continue
+                    if reasons := mind({one.model for one in lot}) if mind is not None else []:
+                        raise CannotUndo(reasons)
+                    _delete(lot[::-1], rows, user)
         except IntegrityError:
             # Interleaved so that neither order alone will do: what was made stands where the former shall stand again.
             rows = _rows(touched.values())
@@ -178,7 +183,8 @@ def _restore(changed: list[_Touched], rows: dict[Key, models.Model]) -> None:
     for model, some in by_model.items():
         if len(some) <= BY_ONE:
             for one in some:
-                rows[model, one.pk].save()
+                if one.fields:
+                    rows[model, one.pk].save()
         else:
             _write(model, [rows[model, one.pk] for one in some], {name for one in some for name in one.fields})
 
