@@ -9,7 +9,7 @@ def a_goal_needs_a_value(goal):
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.contrib.contenttypes.models import ContentType
@@ -89,7 +89,45 @@ def told(text: Any, **values: Any) -> Any:
     return _later(text, values)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What an installation says of a check: not at all, or at most so severe."""
+
+    off: bool = False
+    most: Severity | None = None
+
+
 _checks: dict[type[models.Model], list[Check]] = {}
+_settings: list[Callable[[str], Setting | None]] = []
+
+
+def settings_from(ask: Callable[[str], Setting | None]) -> Callable[[str], Setting | None]:
+    """Register who knows the settings of the checks, by id."""
+    _settings.append(ask)
+    return ask
+
+
+def setting(rule: Check) -> Setting | None:
+    """The setting in force; a fixed check has none."""
+    if rule.fixed:
+        return None
+    return next((found for ask in _settings if (found := ask(rule.id)) is not None), None)
+
+
+def _all(row: models.Model, verb: str = "") -> list[Said]:
+    """What the checks say of the row as they are set; with a verb, those that may stop it."""
+    made = []
+    for rule in _checks.get(type(row), []):
+        if verb and verb not in rule.blocks:
+            continue
+        tuned = setting(rule)
+        if tuned is not None and tuned.off:
+            continue
+        for finding in rule.rule(row):
+            if tuned is not None and tuned.most:
+                finding = replace(finding, severity=max(finding.severity or rule.severity, tuned.most, key="FVI".index))
+            made.append(Said(rule, finding, row))
+    return made
 
 
 def check(
@@ -113,17 +151,12 @@ def registered() -> Iterator[Check]:
 
 def run(row: models.Model) -> list[Said]:
     """Everything the checks say of the row, errors first."""
-    said = [Said(rule, finding, row) for rule in _checks.get(type(row), []) for finding in rule.rule(row)]
-    return sorted(said, key=lambda one: "FVI".index(one.severity))
+    return sorted(_all(row), key=lambda one: "FVI".index(one.severity))
 
 
 def blocking(row: models.Model, verb: str) -> list[Said]:
     """The errors that stop this verb."""
-    found = []
-    for rule in _checks.get(type(row), []):
-        if verb in rule.blocks:
-            found += [one for one in (Said(rule, f, row) for f in rule.rule(row)) if one.severity == "F"]
-    return found
+    return [one for one in _all(row, verb) if one.severity == "F"]
 
 
 def refresh(row: models.Model) -> list[Said]:

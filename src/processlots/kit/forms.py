@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit import access, asked, pages
+from processlots.kit import access, asked, help, pages
 from processlots.kit.swedish import sort_key
 
 
@@ -109,13 +110,22 @@ def choice_text(row: models.Model) -> str:
     return f"{row} ({number})"
 
 
+def explain(field: Any, model: type[models.Model], name: str) -> None:
+    """Give a form field what the handbook says of it: a short help where it has none, and the word to read more about."""
+    said = help.of(model, name)
+    if said is not None:
+        field.about = said
+        field.help_text = field.help_text or escape(said.short)
+
+
 class VisibleForm(forms.ModelForm):
     """A model form whose choices are what its person may see; `user` is given by the view."""
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            explain(field, self._meta.model, name)
             if isinstance(field, forms.ModelChoiceField):
                 rows: Any = field.queryset
                 field.queryset = access.of(rows.model).visible(user, self._siblings(rows))

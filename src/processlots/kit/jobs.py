@@ -32,7 +32,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.kit import files, history
+from processlots.kit import files, history, vocabulary
 from processlots.kit.models.jobs import Job, Lease
 from processlots.kit.pulse import Cancelled, Interrupted, Lost, Pulse
 
@@ -150,6 +150,7 @@ def claim() -> Job | None:
 def execute(running: Job, *, threaded: bool = True, stopping: threading.Event | None = None) -> None:
     """Do a claimed job, and write how it ended. `threaded` gives it a pulse of its own; without, it beats in progress()."""
     spec = _specs.get(running.name)
+    vocabulary.begin()
     with translation.override(running.language), history.by(running.user):
         if spec is None:
             _settle(running, Job.State.FAILED, error=_("This kind of work no longer exists. Start it again from its page."))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -90,6 +90,17 @@ def index_many(rows: Sequence[models.Model]) -> None:
         SearchWord.objects.bulk_create(words_made, batch_size=1000)
 
 
+def index_again(rows: Sequence[models.Model]) -> None:
+    """Put rows that a bulk write has changed into the index in place of their earlier words."""
+    if rows:
+        kind = ContentType.objects.get_for_model(rows[0])
+        with transaction.atomic():
+            for start in range(0, len(rows), 500):
+                some = [row.pk for row in rows[start : start + 500]]
+                SearchEntry.objects.filter(content_type=kind, object_id__in=some).delete()
+            index_many(rows)
+
+
 def _said(row: models.Model, fields: SearchFields) -> tuple[str, str, dict[str, int]]:
     """Title, text and weighted words of a row."""
     title = str(_value(row, fields.title))
@@ -109,13 +120,29 @@ def _value(row: models.Model, name: str) -> Any:
     return value
 
 
+_same: list[Callable[[str], Iterable[str]]] = []
+
+
+def same_as(ask: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
+    """Register who knows words that mean the same: from a stem to other stems (X-9)."""
+    _same.append(ask)
+    return ask
+
+
+def _begins(word: str) -> models.Q:
+    """Words that begin so, or that are another word for the same."""
+    found = models.Q(word__gte=word, word__lt=word + "\U0010ffff")
+    others = {other for ask in _same for other in ask(word)} - {word}
+    return found | models.Q(word__in=others) if others else found
+
+
 def _matching(text: str) -> dict[int, int]:
     """Entry → weight, for entries that have every word of the text as the beginning of a word."""
     asked = list(dict.fromkeys([*words(text)]))[:8]
     label = text.strip().lower()
     if re.fullmatch(r"[a-zåäö]+-\d+", label):
         asked = [label]
-    ranges = [SearchWord.objects.filter(word__gte=word, word__lt=word + "\U0010ffff") for word in asked]
+    ranges = [SearchWord.objects.filter(_begins(word)) for word in asked]
     if len(ranges) > 1:
         # The rarest word first: what a common one matches is then looked for among few entries, and none is cut off.
         counted = sorted(zip((rows.count() for rows in ranges), asked, ranges, strict=True), key=lambda one: one[0])

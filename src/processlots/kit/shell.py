@@ -26,7 +26,14 @@ def part(made: Callable[[HttpRequest], dict[str, Any]]) -> Callable[[HttpRequest
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of base.html."""
+    """The context of base.html; made once for a request, however many templates its page is made of."""
+    known: dict[str, Any] | None = getattr(request, "_shell", None)
+    if known is None:
+        known = request._shell = _made(request)  # type: ignore[attr-defined]
+    return known
+
+
+def _made(request: HttpRequest) -> dict[str, Any]:
     municipality, demo = Installation.current()
     here = request.path_info
     entries = [(label, url, here == url or (url != "/" and here.startswith(starts))) for _order, label, url, starts in _menu]
@@ -38,9 +45,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in {"light", "dark"} else None,
     }
     links: list[tuple[Any, str]] = []
+    below: list[Any] = []
     for made in _shell:
         said = made(request)
         links += said.pop("foot_links", ())
+        below += said.pop("below_page", ())
         found.update(said)
-    found["foot_links"] = links
+    found |= {"foot_links": links, "below_page": below}
     return found

@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from processlots.apps.handbook.models import Entry
+from processlots.apps.handbook import known
+from processlots.apps.handbook.models import Chapter, CheckSetting, Edition, Entry, Handbook, PageFeedback
+from processlots.apps.handbook.prose import prose
 from processlots.kit import access, pages, shell
 from processlots.kit.models import DocumentTemplate
 from processlots.kit.swedish import normal, sort_key
@@ -50,11 +52,15 @@ def foot(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return {}
     links = [(_("Handbook"), HANDBOOK)]
+    found: dict[str, Any] = {}
     if step := guided(request.path_info):
         links.insert(0, (_("Read about step %(number)s") % {"number": step}, f"{HANDBOOK}steg-{step}/"))
+        text = known.now().texts.get(f"step-{step}")
+        if text is not None:
+            found["guide"] = {"title": text.title, "parts": paragraphs(text.text), "url": f"{HANDBOOK}steg-{step}/"}
     if access.may(request.user, "change", DocumentTemplate):
         links.append((_("Document templates"), "/dokumentmallar/"))
-    return {"foot_links": links, "handbook_url": HANDBOOK}
+    return {"foot_links": links, "handbook_url": HANDBOOK, **found}
 
 
 def paragraphs(text: str) -> list[tuple[str, str]]:
@@ -82,11 +88,14 @@ class GlossaryView(ListView):
         letters: dict[str, list[Entry]] = {}
         for one in terms:
             letters.setdefault(str(one)[:1].upper(), []).append(one)
+        may = access.may(request.user, "change", CheckSetting)
         context: dict[str, Any] = {
-            "title": self.pages.plural,
-            "lead": _("How we say it and how we do it: the six steps, and the words."),
+            "title": _("Handbook"),
+            "lead": _("How we say it and how we do it: the handbooks, the six steps, and the words."),
             "crumbs": [],
             "actions": [*self.actions(request), (_("As a list"), "?visa=lista", "plain")],
+            "books": [] if asked else books(),
+            "rooms": [] if asked else rooms(may),
             "q": asked,
             "steps": [] if asked else [(n, steps[f"step-{n}"]) for n in STEPS if f"step-{n}" in steps],
             "letters": list(letters.items()),
@@ -96,10 +105,41 @@ class GlossaryView(ListView):
         return render(request, "handbook/glossary.html", context)
 
 
+def books() -> list[tuple[Handbook, Edition | None]]:
+    """The handbooks with the version that one reads: the latest adopted, else the one being written."""
+    found = list(Handbook.objects.filter(ended_on=None).order_by("pk"))
+    editions: dict[int, Edition] = {}
+    for one in Edition.objects.filter(handbook__in=found).defer("frozen").order_by("pk"):
+        before = editions.get(one.handbook_id)
+        if before is None or one.fixed or not before.fixed:
+            editions[one.handbook_id] = one
+    return [(book, editions.get(book.pk)) for book in found]
+
+
+def rooms(may: bool) -> list[tuple[Any, str, Any]]:
+    """What more there is: (label, address, what it is)."""
+    found: list[tuple[Any, str, Any]] = [
+        (_("Models, methods and tools"), "/modeller/", _("What we work with, and who helps")),
+        (_("Checks"), "/kontroller/", _("What the system looks for, and which are switched off")),
+        (_("Names of choices"), "/ord/", _("What roles, types and states are called")),
+        (_("Proposals for the handbook"), "/handboksforslag/", _("What facilitators want written in another way")),
+    ]
+    if may:
+        found.append((pages.of(PageFeedback).plural, "/aterkoppling/", _("Was the page of use? To read and answer")))
+    return found
+
+
 def _matches(entry: Entry, asked: str) -> bool:
-    """Every word of the question stands somewhere in the entry, in the reader's language or in the other's title."""
-    text = normal(f"{entry.title_sv} {entry.title_en} {entry.text}")
+    """Every word of the question stands somewhere in the entry, in the reader's language or among the other's words."""
+    more = f"{entry.synonyms_sv} {entry.synonyms_en}"
+    text = normal(f"{entry.title_sv} {entry.title_en} {more} {entry.text}")
     return all(word in text for word in normal(asked).split())
+
+
+def chapters_about(step: int) -> list[Chapter]:
+    """The chapters about a step in the versions that one reads."""
+    editions = [edition.pk for _book, edition in books() if edition is not None]
+    return list(Chapter.objects.filter(edition__in=editions, step=step).select_related("edition__handbook").order_by("position"))
 
 
 class StepView(LoginRequiredMixin, View):
@@ -124,7 +164,8 @@ class StepView(LoginRequiredMixin, View):
             "kind": _("Guidance"),
             "crumbs": [(_("Handbook"), HANDBOOK)],
             "actions": actions,
-            "parts": paragraphs(entry.text),
+            "parts": [(question, prose(answer)) for question, answer in paragraphs(entry.text)],
+            "chapters": chapters_about(number),
             "steps": steps,
             "number": number,
         }

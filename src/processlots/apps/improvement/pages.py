@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from processlots.apps.improvement import (
+    from_feedback,
     from_row,
     keeping,
     plan,
@@ -31,7 +32,7 @@ from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
 
-__all__ = ["from_row", "plan", "process_information", "process_parts", "taken_up", "thread_parts", "whole_picture"]
+__all__ = ["from_feedback", "from_row", "plan", "process_information", "process_parts", "taken_up", "thread_parts", "whole_picture"]
 
 shell.menu(50, gettext_lazy("Improvements"), "/aktiviteter/", "/behov/")
 

@@ -9,6 +9,7 @@ def patterns() -> list[URLPattern]:
     """Made when asked for, since the page sets must have been registered."""
     from processlots.apps.followup.models import Measure
     from processlots.apps.improvement import plan
+    from processlots.apps.improvement.from_feedback import NeedFromFeedback
     from processlots.apps.improvement.from_row import NeedFromRow
     from processlots.apps.improvement.from_signal import NeedFromSignal
     from processlots.apps.improvement.models import Need, PlanAction
@@ -19,6 +20,7 @@ def patterns() -> list[URLPattern]:
     process = pages.of(Process)
     return [
         path("matt/<key:key>/behov/", NeedFromSignal.as_view(pages=pages.of(Measure)), name="need-from-signal"),
+        path("behov/av/<str:label>/<int:key>/", NeedFromFeedback.as_view(), name="need-from-feedback"),
         path("behov/ur/<slug:kind>/<int:pk>/", NeedFromRow.as_view(pages=pages.of(Need)), name="need-from-row"),
         path("aktiviteter/<key:key>/paverkan/", ImpactAnswersView.as_view(pages=pages.of(PlanAction)), name="action-impact"),
         path("processer/<key:key>/aktivitetsplan/", plan.ActivityPlanView.as_view(pages=process), name="activity-plan"),
