@@ -25,6 +25,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "src/processlots/library/docum
 INK, QUIET = RGBColor(0x13, 0x26, 0x2F), RGBColor(0x43, 0x5A, 0x65)
 # Word's own date is of no interest, and the same template shall be the same bytes.
 WRITTEN = (2026, 1, 1, 0, 0, 0)
+# A table with more columns than this is written small.
+MANY = 10
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def make(template: Template) -> bytes:
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
     head = section.header.paragraphs[0]
-    head.text = f"{{{{ organisation }}}} · {template.title} · {{{{ date }}}} · {template.page} "
+    version = "{% if version %}{{ version }} · {% endif %}"  # the decided version, where there is one
+    head.text = f"{{{{ organisation }}}} · {template.title} · {version}{{{{ date }}}} · {template.page} "
     _number(head, "PAGE")
     head.add_run(" (")
     _number(head, "NUMPAGES")
@@ -159,6 +162,9 @@ def _rows(document: Any, part: Rows) -> None:
     for row in table.rows:
         for cell, (_label, _value, width) in zip(row.cells, part.columns, strict=True):
             cell.width = Cm(width)
+            if len(part.columns) > MANY:
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = Pt(8)
     document.add_paragraph()
 
 
@@ -249,24 +255,33 @@ INVENTORY = {
         (
             Line("Ledningsgrupp", "{{ forum }}", "forum"),
             Line("Ansvarig chef", "{{ manager }}", "manager"),
+            Line("Datum", "{{ held_on }}", "held_on"),
+            Line("Deltagare", "{{ participants }}", "participants"),
+            Line("Processhandledare", "{{ facilitator }}", "facilitator"),
             Line("Reglemente", "{{ regulation }}", "regulation"),
             Line("Uppdrag", "{{ mission }}", "mission"),
             Line("Tjänster och styrning", "{{ services }}", "services"),
             Line("Mottagare", "{{ recipients }}", "recipients"),
+            Line("Annat underlag", "{{ other_sources }}", "other_sources"),
+            Line("Förändrat sedan förra inventeringen", "{{ changes }}", "changes"),
             Line("Beslut", "{{ decision }}", "decision"),
             Line("Nästa genomgång", "{{ next_review }}", "next_review"),
             Rows(
                 "rows",
                 (
-                    ("Nr", "{{ row.number }}", 1.0),
-                    ("Processnamn", "{{ row.name }}", 4.5),
-                    ("Typ", "{{ row.type }}", 1.9),
-                    ("Syfte", "{{ row.purpose }}", 5.3),
-                    ("Tjänst, stöd eller styrning", "{{ row.value }}", 3.0),
-                    ("Mottagare", "{{ row.recipients }}", 3.4),
-                    ("Källa", "{{ row.source }}", 2.2),
-                    ("Ägare", "{{ row.owner }}", 2.2),
-                    ("Prioritet", "{{ row.priority }}", 2.2),
+                    ("Nr", "{{ row.number }}", 0.8),
+                    ("Processnamn", "{{ row.name }}", 3.2),
+                    ("Typ", "{{ row.type }}", 1.6),
+                    ("Syfte", "{{ row.purpose }}", 3.4),
+                    ("Tjänst(er) eller styrning", "{{ row.value }}", 2.2),
+                    ("Mottagare (grundläggande)", "{{ row.recipients }}", 2.2),
+                    ("Källa", "{{ row.source }}", 2.0),
+                    ("Redan beskriven?", "{{ row.described }}", 1.6),
+                    ("Löper över flera verksamheter? Lyfts till", "{{ row.crosses }}", 1.8),
+                    ("Föreslagen ägare", "{{ row.owner }}", 1.8),
+                    ("Föreslagen ledare", "{{ row.leader }}", 1.6),
+                    ("Prioritet och motivering", "{{ row.priority }}", 1.8),
+                    ("Kommentar", "{{ row.comment }}", 1.7),
                 ),
             ),
         ),
@@ -279,24 +294,33 @@ INVENTORY = {
         (
             Line("Management group", "{{ forum }}", "forum"),
             Line("Responsible manager", "{{ manager }}", "manager"),
+            Line("Date", "{{ held_on }}", "held_on"),
+            Line("Participants", "{{ participants }}", "participants"),
+            Line("Process facilitator", "{{ facilitator }}", "facilitator"),
             Line("Board regulation", "{{ regulation }}", "regulation"),
             Line("Mission", "{{ mission }}", "mission"),
             Line("Services and governance", "{{ services }}", "services"),
             Line("Recipients", "{{ recipients }}", "recipients"),
+            Line("Other sources", "{{ other_sources }}", "other_sources"),
+            Line("Changed since the inventory before", "{{ changes }}", "changes"),
             Line("Decision", "{{ decision }}", "decision"),
             Line("Next review", "{{ next_review }}", "next_review"),
             Rows(
                 "rows",
                 (
-                    ("No.", "{{ row.number }}", 1.0),
-                    ("Process name", "{{ row.name }}", 4.5),
-                    ("Type", "{{ row.type }}", 1.9),
-                    ("Purpose", "{{ row.purpose }}", 5.3),
-                    ("Service, support or governance", "{{ row.value }}", 3.0),
-                    ("Recipients", "{{ row.recipients }}", 3.4),
-                    ("Source", "{{ row.source }}", 2.2),
-                    ("Owner", "{{ row.owner }}", 2.2),
-                    ("Priority", "{{ row.priority }}", 2.2),
+                    ("No.", "{{ row.number }}", 0.8),
+                    ("Process name", "{{ row.name }}", 3.2),
+                    ("Type", "{{ row.type }}", 1.6),
+                    ("Purpose", "{{ row.purpose }}", 3.4),
+                    ("Services or governance", "{{ row.value }}", 2.2),
+                    ("Recipients (basic)", "{{ row.recipients }}", 2.2),
+                    ("Source", "{{ row.source }}", 2.0),
+                    ("Already described?", "{{ row.described }}", 1.6),
+                    ("Several operations? Lifted to", "{{ row.crosses }}", 1.8),
+                    ("Proposed owner", "{{ row.owner }}", 1.8),
+                    ("Proposed leader", "{{ row.leader }}", 1.6),
+                    ("Priority and reason", "{{ row.priority }}", 1.8),
+                    ("Comment", "{{ row.comment }}", 1.7),
                 ),
             ),
         ),

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+#: what inventories stand on
+INVENTORY = ("/upptackter/", "/tjanster/", "/reglemente/", "/osb/", "/omraden/")
+
 
 class ProcessesConfig(AppConfig):
     name = "processlots.apps.processes"
@@ -10,4 +13,4 @@ class ProcessesConfig(AppConfig):
         from processlots.kit.shell import menu
 
         menu(10, _("Start"), "/")
-        menu(20, _("Processes"), "/processer/", "/inventeringar/", "/mottagare/", "/krav/")
+        menu(20, _("Processes"), "/processer/", "/inventeringar/", "/mottagare/", "/krav/", *INVENTORY)

@@ -10,11 +10,12 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation.models import Unit
+from processlots.apps.processes import import_values, imports_regulation, specification_import  # noqa: F401  registered with the others
 from processlots.apps.processes.actions import inbox
-from processlots.apps.processes.inventory_rows import KINDS
-from processlots.apps.processes.models import Inventory, Process, Recipient
+from processlots.apps.processes.models import Inventory, Process, Recipient, RegulationPassage, Service, Strategy
 from processlots.apps.processes.name_views import level_names, unit_names
 from processlots.apps.processes.naming import judge
 from processlots.apps.processes.naming.likeness import nearest
@@ -25,6 +26,7 @@ from processlots.kit.imports import Column, Importer, Row, RowResult, importer
 from processlots.kit.models.base import Sequence
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.pages import of, url_of
+from processlots.kit.periods import today
 from processlots.kit.swedish import normal, sort_key
 
 # How a type and a value are written in lists; the first letters are enough.
@@ -38,14 +40,6 @@ _TYPES = (
     ("stöd", "support"),
     ("stod", "support"),
     ("support", "support"),
-)
-_VALUES = (
-    ("tjänst", "gives_service"),
-    ("service", "gives_service"),
-    ("stöd", "gives_support"),
-    ("support", "gives_support"),
-    ("styrning", "gives_governance"),
-    ("govern", "gives_governance"),
 )
 _LONGEST = 200
 # Comparing each new name with thousands of others takes longer than anybody waits; a list so long is looked at in parts.
@@ -63,20 +57,42 @@ class ProcessImporter(Importer):
     takes = ("inventory",)
     columns = (
         Column("name", lazy("Name"), required=True, synonyms=("namn", "process", "processnamn", "processens namn", "name")),
-        Column("type", lazy("Type"), synonyms=("typ", "processtyp", "typ av process", "huvud/stöd/styr")),
+        Column("type", lazy("Type"), synonyms=("typ", "processtyp", "typ av process", "huvud/stöd/styr", "typ (huvud/stöd/styr)")),
         Column("purpose", lazy("Purpose"), synonyms=("syfte", "syfte med processen")),
-        Column("recipients", lazy("Recipients"), synonyms=("mottagare", "kund", "målgrupp", "recipient")),
+        Column("recipients", lazy("Recipients"), synonyms=("mottagare", "kund", "målgrupp", "recipient", "mottagare (grundläggande)", "recipients (basic)")),
         Column(
             "value",
             lazy("Service, support or governance"),
-            synonyms=("värde", "tjänst", "tjänster", "tjänst(er) eller styrning", "leverans", "value"),
+            synonyms=("värde", "tjänst", "tjänster", "tjänst(er) eller styrning", "tjänster eller styrning", "leverans", "value",
+                      "services or governance"),
         ),
         Column("commissioned_by", lazy("Commissioned by"), synonyms=("uppdragsgivare", "beställare")),
         Column("unit", lazy("Unit"), synonyms=("enhet", "verksamhet", "förvaltning", "avdelning")),
-        Column("found_where", lazy("Where it was found"), synonyms=("källa", "reglementespunkt", "source")),
+        Column(
+            "found_where",
+            lazy("Where it was found"),
+            synonyms=("källa", "reglementespunkt", "source", "källa (reglementespunkt / ösb / upptäckt via …)", "ösb"),
+        ),
+        Column(
+            "described", lazy("Already described?"),
+            synonyms=("redan beskriven", "redan beskriven?", "redan beskriven? (ja/delvis/nej, länk)", "beskriven"),
+        ),
+        Column(
+            "crosses", lazy("Several operations?"),
+            synonyms=("löper över flera verksamheter", "löper över flera verksamheter?", "flera verksamheter", "flera verksamheter?"),
+        ),
+        Column("lifted_to", lazy("Lifted to"), synonyms=("lyfts till", "lyft till")),
+        Column(
+            "proposed_owner", lazy("Proposed owner"),
+            synonyms=("föreslagen processägare", "föreslagen ägare", "föreslagen processägare (ordinarie/tillfällig)", "processägare"),
+        ),
+        Column("proposed_leader", lazy("Proposed leader"), synonyms=("föreslagen processledare", "föreslagen ledare", "processledare")),
         Column("priority", lazy("Priority"), synonyms=("prioritet", "prio")),
         Column("priority_reason", lazy("Reason for the priority"), synonyms=("motivering", "skäl", "reason")),
-    )
+        Column("comment", pgettext_lazy("inventory", "Comment"), synonyms=("kommentar", "anmärkning", "comment")),
+        Column("ends", lazy("End date"), synonyms=("slutdatum", "klart", "avslutas", "end date")),
+        Column("budget", lazy("Budget"), synonyms=("projektbudget", "kostnad")),
+    )  # fmt: skip
 
     def inventory(self) -> Inventory | None:
         """The inventory that the rows go to."""
@@ -114,16 +130,19 @@ class ProcessImporter(Importer):
         compared = list(others.values()) if len(rows) <= _COMPARED else []
         named = unit_names()
         seen: dict[str, int] = {}
-        return [self._look(row, mapping, seen, mine, known, compared, named, units) for row in rows]
+        names = import_values.Known.read(set(mapping))
+        board = inventory.unit.board() if inventory else None
+        return [self._look(row, mapping, seen, mine, known, compared, named, units, names, board) for row in rows]
 
     def _look(
         self, row: Row, mapping: dict[str, int], seen: dict[str, int], mine: set[str], known: dict[str, str], compared: list[str],
-        named: list[str], units: dict[str, Unit],
+        named: list[str], units: dict[str, Unit], names: import_values.Known, board: Unit | None,
     ) -> RowResult:  # fmt: skip
         values = {column.key: self.value(row, mapping, column.key) for column in self.columns if column.key in mapping}
         name = " ".join(values.get("name", "").split())
         values["name"] = name
-        if errors := _errors(row.line, name, values, units):
+        read = import_values.read(row.line, values, names, board)
+        if errors := _errors(row.line, name, values, units) + read.faults:
             return RowResult(row.line, "error", errors, values)
         key = normal(name)
         if key in seen:
@@ -132,7 +151,7 @@ class ProcessImporter(Importer):
         seen[key] = row.line
         if sort_key(name) in mine:
             return RowResult(row.line, "same", [_("It is in the inventory already.")], values)
-        said = _verdict_words(name, named, compared)
+        said = _verdict_words(name, named, compared) + read.says
         if key in known:
             said = [_("A process has this name already. Is it the same?"), *said]
         if values.get("type") and _type(values["type"]) == "":
@@ -149,18 +168,27 @@ class ProcessImporter(Importer):
         looked = {one.line: one for one in self.preview(rows, mapping, user)}
         wanted = [looked[row.line] for row in rows if looked[row.line].status in {"new", "warning"}]
         first = Sequence.take(Process._meta.label_lower, len(wanted)) if wanted else 0
-        made = [self._row(one.values, first + place, inventory, units, user) for place, one in enumerate(wanted)]
+        names = import_values.Known.read(set(mapping))
+        board = inventory.unit.board() if inventory else None
+        reads = [import_values.read(one.line, one.values, names, board) for one in wanted]
+        made = [
+            self._row(one.values, read, first + place, inventory, units, user)
+            for place, (one, read) in enumerate(zip(wanted, reads, strict=True))
+        ]
         history.bulk_create(Process, made)
+        _write_sources(made, reads)
         _write_recipients(made, [split(one.values.get("recipients", "")) for one in wanted])
         _write_findings(made)
         prefetch_related_objects(made, "recipients")
         search.index_many(made)
 
     def _row(
-        self, values: dict[str, str], number: int, inventory: Inventory | None, units: dict[str, Unit], user: Any
-    ) -> Process:
+        self, values: dict[str, str], read: import_values.Read, number: int, inventory: Inventory | None,
+        units: dict[str, Unit], user: Any,
+    ) -> Process:  # fmt: skip
         unit = units.get(normal(values.get("unit", ""))) or (inventory.unit if inventory else user.person.unit)
-        row = Process(
+        given = read.fields
+        return Process(
             name=values["name"],
             sort=sort_key(values["name"]),
             number=number,
@@ -171,17 +199,11 @@ class ProcessImporter(Importer):
             type=_type(values.get("type", "")),
             purpose=values.get("purpose", ""),
             commissioned_by=values.get("commissioned_by", ""),
-            found_where=values.get("found_where", ""),
-            priority=int(values["priority"]) if values.get("priority") else None,
             priority_reason=values.get("priority_reason", ""),
+            priority_by=user.person if given.get("priority") is not None else None,
+            priority_on=today() if given.get("priority") is not None else None,
+            **given,
         )
-        said = normal(values.get("value", ""))
-        for beginning, field in _VALUES:
-            if any(word.startswith(beginning) for word in said.replace(",", " ").split()):
-                setattr(row, field, True)
-        if said and not any(getattr(row, kind) for kind in KINDS):
-            row.value = values["value"]
-        return row
 
 
 def _type(text: str) -> str:
@@ -206,12 +228,6 @@ def _errors(line: int, name: str, values: dict[str, str], units: dict[str, Unit]
             )
     if any(len(one) > _LONGEST for one in split(values.get("recipients", ""))):
         made.append(_("Row %(line)s has a recipient that is longer than 200 characters. Shorten it.") % {"line": line})
-    priority = values.get("priority", "")
-    if priority and not (priority.isdecimal() and len(priority) < 5):
-        made.append(
-            _("Row %(line)s: the priority is “%(text)s”. Write a number, 1 for what comes first.")
-            % {"line": line, "text": priority[:30]}
-        )
     unit = values.get("unit", "")
     if unit and normal(unit) not in units:
         made.append(
@@ -250,6 +266,16 @@ def _write_recipients(made: list[Process], names: list[list[str]]) -> None:
     ]
     # silent: part of the rows that were just made, whose history says so
     through.objects.bulk_create(pairs, batch_size=500)
+
+
+def _write_sources(made: list[Process], reads: list[import_values.Read]) -> None:
+    """Services, passages and strategies that the rows name: a query for each kind."""
+    for name, model in (("services", Service), ("passages", RegulationPassage), ("strategies", Strategy)):
+        through: Any = model._meta.get_field("processes").remote_field.through  # type: ignore[union-attr]
+        own = f"{model._meta.model_name}_id"
+        pairs = {(row.pk, one.pk) for row, read in zip(made, reads, strict=True) for one in getattr(read, name)}
+        # silent: part of the rows that were just made, whose history says so
+        through.objects.bulk_create([through(**{"process_id": row, own: one}) for row, one in sorted(pairs)], batch_size=500)
 
 
 def _write_findings(made: list[Process]) -> None:

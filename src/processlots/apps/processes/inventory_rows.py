@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.processes.checks import happens_once
-from processlots.apps.processes.models import Process
+from processlots.apps.processes.models import KnownDifferent, Process
 from processlots.apps.processes.name_views import level_names, verdict_on, verdict_words
 from processlots.apps.processes.naming import judge
 from processlots.apps.processes.written import NamesField, recipients_named
@@ -81,9 +82,27 @@ class RowShown:
 def shown_rows(user: Any, rows: Iterable[Process] | models.QuerySet[Process], first: int, writes: bool) -> list[RowShown]:
     """The rows with forms where the person writes; a fixed number of queries."""
     if isinstance(rows, models.QuerySet):
-        rows = rows.select_related("inventory", "owner", "found_by").prefetch_related("recipients")
+        rows = rows.select_related("inventory", "owner", "found_by", "parent", "lifted_to").prefetch_related("recipients")
     others = level_names(user)
-    return [shown(user, row, number, writes, others) for number, row in enumerate(rows, start=first)]
+    rows = list(rows)
+    apart = known_apart(row.pk for row in rows)
+    made = []
+    for number, row in enumerate(rows, start=first):
+        unlike = apart.get(row.pk)
+        compared = {key: name for key, name in others.items() if key not in unlike} if unlike else others
+        made.append(shown(user, row, number, writes, compared))
+    return made
+
+
+def known_apart(keys: Iterable[int]) -> dict[int, set[int]]:
+    """Process → those that somebody has said it is not (V-8); one query."""
+    wanted = list(keys)
+    found: dict[int, set[int]] = defaultdict(set)
+    pairs = KnownDifferent.objects.filter(Q(process__in=wanted) | Q(other__in=wanted))
+    for one, two in pairs.values_list("process", "other"):
+        found[one].add(two)
+        found[two].add(one)
+    return found
 
 
 def shown(user: Any, row: Process, number: int, writes: bool, others: dict[int, str], form: RowForm | None = None) -> RowShown:
@@ -108,6 +127,10 @@ def _says(row: Process) -> Iterable[tuple[str, str]]:
         yield "warn", _("Recipient missing")
     if not row.purpose:
         yield "none", _("Purpose missing")
+    if row.parent_id is not None:
+        yield "none", _("Part of another process; it can wait until that one is described")
+    if row.lifted_to is not None:
+        yield "begun", _("Lifted to %(forum)s") % {"forum": row.lifted_to}
     if row.found_by is not None and row.inventory_decision_id is None and row.found_where:
         yield "none", _("Found by %(person)s: %(where)s") % {"person": row.found_by, "where": row.found_where}
 
@@ -119,6 +142,7 @@ def tally(rows: models.QuerySet[Process]) -> dict[str, Any]:
         **{str(kind): Count("pk", filter=Q(type=kind), distinct=True) for kind in Process.Type.values},
         untyped=Count("pk", filter=Q(type=""), distinct=True),
         nobody=Count("pk", filter=Q(recipients=None), distinct=True),
+        purposes=Count("pk", filter=~Q(purpose=""), distinct=True),
     )
     said = {"ok": 0, "unsure": 0, "wrong": 0}
     for name, accepted in rows.values_list("name", "name_accepted_reason"):

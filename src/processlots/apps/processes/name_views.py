@@ -31,10 +31,10 @@ def unit_names() -> list[str]:
     return found
 
 
-def level_names(user: Any = None) -> Names:
-    """Primary key → name of every process on the overall level, which a new one may be like (V-8)."""
+def level_names(user: Any = None, *, sub: bool = False) -> Names:
+    """Primary key → name of every process on the overall level, which a new one may be like (V-8); or of the sub-processes."""
     rows = Process.objects.all() if user is None else access.visible(user, Process)
-    return dict(rows.filter(ended_on=None, parent=None).values_list("pk", "name"))
+    return dict(rows.filter(ended_on=None, parent__isnull=not sub).values_list("pk", "name"))
 
 
 def verdict_on(name: str, others: Names, pk: int | None = None) -> Verdict:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.organisation.models import Appointment
-from processlots.apps.processes.models import Interface, Inventory, Process, Team
+from processlots.apps.processes.models import Interface, Process, Team
 from processlots.apps.processes.steps import appointed
 from processlots.kit import panels, reports
 from processlots.kit.models import Installation
 from processlots.kit.periods import covers, today
-from processlots.kit.tables import written
 
 #: found but not decided, or none: their names are not for everyone
 _UNSAID = (Process.Status.DISCOVERED, Process.Status.NOT_A_PROCESS)

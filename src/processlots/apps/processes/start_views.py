@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
@@ -15,14 +15,13 @@ from processlots.apps.organisation.models import Unit
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import house as houses
 from processlots.apps.processes import todo
-from processlots.apps.processes.models import Inventory, Process
+from processlots.apps.processes.models import Area, Inventory, Process, Recipient
 from processlots.kit import access
-from processlots.kit.asked import whole
 from processlots.kit.models import Installation
 from processlots.kit.periods import today
 
 MOST_TODO = 6
-EVERYTHING = "alla"
+EVERYTHING = houses.EVERYTHING
 
 
 class StartView(LoginRequiredMixin, View):
@@ -32,13 +31,17 @@ class StartView(LoginRequiredMixin, View):
         who = standing(request.user)
         if who.person is None:
             raise PermissionDenied(_("Your account has no place in the organisation yet. Ask the administrator to add you."))
-        unit = self.unit(request)
-        house = houses.build(request.user, unit)
+        chosen = houses.chosen(request)
+        unit = chosen.unit
+        house = houses.build(request.user, unit, chosen)
         waiting = todo.waiting(request.user)
         municipality = Installation.current()[0]
         own = unit is not None and unit.pk == who.person.unit_id
         context = {
-            "title": houses.title(unit, municipality),
+            "title": chosen.title(municipality),
+            "chosen": chosen,
+            "areas": list(Area.objects.filter(ended_on=None).order_by("sort")[:60]),
+            "receivers": receivers(house) if chosen.recipient is None else [],
             "crumbs": self.crumbs(unit, municipality),
             "house": house,
             "lead": house.lead(),
@@ -46,7 +49,7 @@ class StartView(LoginRequiredMixin, View):
             "own": own,
             "below": self.below(unit),
             "as_list": request.GET.get("visa") == "lista",
-            "here": f"?enhet={unit.pk if unit else EVERYTHING}",
+            "here": f"?{chosen.query}",
             "waiting": waiting[:MOST_TODO],
             "more": max(0, len(waiting) - MOST_TODO),
             "today": today(),
@@ -55,19 +58,6 @@ class StartView(LoginRequiredMixin, View):
             "may_find": access.may(request.user, "add", Process),
         }
         return render(request, "processes/start.html", context)
-
-    def unit(self, request: HttpRequest) -> Unit | None:
-        """The unit of the address, else the person's own."""
-        asked = request.GET.get("enhet", "")
-        if asked == EVERYTHING:
-            return None
-        if asked:
-            found = Unit.objects.filter(pk=whole(asked) or 0).first()
-            if found is None:
-                raise Http404
-            return found
-        person = standing(request.user).person
-        return person.unit if person is not None else None
 
     def crumbs(self, unit: Unit | None, municipality: str) -> list[tuple[str, str]]:
         if unit is None:
@@ -81,3 +71,9 @@ class StartView(LoginRequiredMixin, View):
     def inventory(self, unit: Unit | None) -> Any:
         """The unit's newest inventory."""
         return None if unit is None else Inventory.objects.filter(unit=unit).order_by("-year").first()
+
+
+def receivers(house: houses.House) -> list[Recipient]:
+    """Those who receive something from the house, by name: they were read with its processes."""
+    found = {one.pk: one for room in house.rooms for one in room.process.recipients.all()}
+    return sorted(found.values(), key=lambda one: one.sort)[:60]

@@ -7,6 +7,7 @@ from django.urls import path
 from processlots.apps.processes import (
     appoint_views,
     inventory_acts,
+    inventory_urls,
     load,
     name_views,
     parts_urls,
@@ -55,4 +56,5 @@ urlpatterns = [
     path("inventeringar/<key:key>/rader/<int:row>/", inventory_acts.RowSaveView.as_view(), name="inventory-row"),
     path("processer/<key:key>/tacka-ja/", appoint_views.AcceptView.as_view(), name="process-accept"),
     *parts_urls.urlpatterns,
+    *inventory_urls.urlpatterns,
 ]

@@ -17,7 +17,7 @@ from processlots.kit.periods import today
 def settle(process: Process) -> Process:
     """Compute how far the process has come and what the checks say; in the transaction of what it follows from."""
     standing.refresh(process)
-    checks.refresh(Process.objects.select_related("owner", "leader", "unit", "inventory").get(pk=process.pk))
+    checks.refresh(Process.objects.select_related("owner", "leader", "unit", "inventory", "accountable_board").get(pk=process.pk))
     return process
 
 
@@ -78,9 +78,7 @@ def begin_inventory(inventory: Inventory) -> int:
     return history.bulk_update(rows, ["inventory"])
 
 
-def not_a_process(
-    process: Process, user: Any, reason: str, expected: int | None = None, *, of_find: bool = True
-) -> Process:
+def not_a_process(process: Process, user: Any, reason: str, expected: int | None = None, *, of_find: bool = True) -> Process:
     """It was a condition, a tool, a system, a role or something that happens once (S1-8)."""
     with transaction.atomic():
         process = locking.hold(Process, process.pk, expected)

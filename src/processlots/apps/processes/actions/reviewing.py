@@ -1,4 +1,4 @@
-"""The yearly review: what was decided is frozen, a new inventory begins over the same processes, and the two are compared (S1-11)."""
+"""The yearly review: what was decided is frozen, a new inventory begins over the same, and the two are compared (S1-11)."""
 
 from __future__ import annotations
 
@@ -98,7 +98,10 @@ def changes(inventory: Inventory) -> Changes | None:
     before = {row.process_id: row for row in _rows(inventory.previous)}
     now = {row.process_id: row for row in (_rows(inventory) if inventory.state not in Inventory.OPEN else as_decided(inventory))}
     found = Changes()
-    left = {row.pk: row for row in Process.objects.filter(pk__in=set(before) - set(now)).select_related("merged_into", "inventory__unit")}
+    left = {
+        row.pk: row
+        for row in Process.objects.filter(pk__in=set(before) - set(now)).select_related("merged_into", "inventory__unit")
+    }
     for key, row in before.items():
         if key not in now:
             found.gone.append((row, _why_gone(left.get(key))))
@@ -151,7 +154,9 @@ def _kinds(keys: str) -> str:
 # ---- The facilitator presents the model (S1-3) -----------------------------------------------------------------------
 
 
-def order_presentation(inventory: Inventory, user: Any, presenter: Person, by: datetime.date, expected: int | None = None) -> None:
+def order_presentation(
+    inventory: Inventory, user: Any, presenter: Person, by: datetime.date, expected: int | None = None
+) -> None:
     """Ask a facilitator to present the model for the group; it becomes that person's task."""
     with transaction.atomic():
         inventory = locking.hold(Inventory, inventory.pk, expected)

@@ -37,6 +37,15 @@ def nearest(name: str, existing: Iterable[str]) -> str | None:
     return best
 
 
+def alike(name: str, existing: dict[int, str]) -> list[int]:
+    """The keys of the names in `existing` that are at least 90 % alike `name`, the most alike first."""
+    mine = _print_of(name)
+    if not mine.text:
+        return []
+    ratios = ((_ratio(mine, _print_of(other), ALIKE), key) for key, other in existing.items())
+    return [key for ratio, key in sorted((one for one in ratios if one[0] >= ALIKE), key=lambda one: (-one[0], one[1]))]
+
+
 def _ratio(mine: _Print, theirs: _Print, floor: float) -> float:
     if mine.text == theirs.text:
         return 1.0

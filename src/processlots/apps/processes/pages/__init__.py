@@ -3,15 +3,19 @@
 from processlots.apps.processes import (
     appoint_panels,
     appoint_tasks,
+    inventory_panels,
+    inventory_report,
+    inventory_tasks,
     organisation_panels,
     process_panels,
     setup_todo,
     steps,
     taken_up,
 )
-from processlots.apps.processes.pages import appointment, brief, inventory, parts, process, recipient, team
+from processlots.apps.processes.pages import appointment, brief, found, inventory, parts, process, recipient, service, sources, team
 
 __all__ = [
-    "appoint_panels", "appoint_tasks", "appointment", "brief", "inventory", "organisation_panels", "parts", "process", "process_panels",
-    "recipient", "setup_todo", "steps", "taken_up", "team",
+    "appoint_panels", "appoint_tasks", "appointment", "brief", "found", "inventory", "inventory_panels", "inventory_report", "inventory_tasks",
+    "organisation_panels", "parts", "process", "process_panels",
+    "recipient", "service", "setup_todo", "sources", "steps", "taken_up", "team",
 ]  # fmt: skip

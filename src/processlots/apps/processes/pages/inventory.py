@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.processes.access import InventoryAccess
+from processlots.apps.organisation import tasks
 from processlots.apps.processes.actions import begin_inventory
-from processlots.apps.processes.models import Inventory
+from processlots.apps.processes.models import Inventory, Prepared
 from processlots.apps.processes.pages.inventory_views import InventoryDetail
-from processlots.kit.forms import DayField
+from processlots.kit import checks, history
+from processlots.kit.forms import DayField, VisibleForm
 from processlots.kit.pages import Pages, register
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
@@ -37,13 +39,45 @@ class DecideForm(forms.Form):
     )
 
 
+history.follow(Prepared)  # who has read what, of which there are no pages
+
+
+class InventoryForm(VisibleForm):
+    """An inventory begins with a unit and a year; what is not said is as it usually is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("scale", "review_months"):
+            self.fields[name].required = False
+
+    def clean_review_months(self) -> int:
+        found: int | None = self.cleaned_data["review_months"]
+        return found or self.instance.review_months
+
+    def clean_scale(self) -> str:
+        return self.cleaned_data["scale"] or self.instance.scale
+
+
 @register
 class InventoryPages(Pages):
     model = Inventory
     path = "inventeringar"
     api = "inventories"
-    fields = ["unit", "year", "forum", "regulation", "mission", "services", "recipients", "next_review"]
-    read_only = ["decision"]
+    fieldsets = [
+        (
+            gettext_lazy("Whose, and when"),
+            gettext_lazy("The management group inventories, led by the responsible manager"),
+            ["unit", "year", "forum", "held_on", "participants", "facilitator"],
+        ),
+        (
+            gettext_lazy("Start from"),
+            gettext_lazy("The guided form asks one question at a time"),
+            ["regulation", "mission", "services", "recipients", "other_sources"],
+        ),
+        (gettext_lazy("Priorities and review"), "", ["scale", "review_months", "next_review"]),
+    ]
+    read_only = ["decision", "previous"]
+    form_base = InventoryForm
     columns = ["unit", "year", "state", "next_review"]
     filters = ["unit", "state"]
     ordering = ["-year", "unit__sort"]
@@ -72,6 +106,12 @@ class InventoryPages(Pages):
         made = [(_("State"), row.get_state_display())]
         if row.forum is not None:
             made.append((_("Management group"), str(row.forum)))
+        if row.held_on is not None:
+            made.append((_("Day of the inventory"), written(row.held_on)))
+        if row.facilitator is not None:
+            made.append((_("Process facilitator"), str(row.facilitator)))
+        if row.participants:
+            made.append((_("Participants"), ", ".join(row.participants.split("\n"))))
         if row.decision is not None:
             made.append((_("Decided"), f"{written(row.decision.date)}, {row.decision.by}"))
         if row.next_review is not None:
@@ -79,11 +119,22 @@ class InventoryPages(Pages):
         return made
 
     def related(self, rows: Any) -> Any:
-        return rows.select_related("unit", "forum", "decision__by")
+        return rows.select_related("unit", "forum", "decision__by", "facilitator", "previous__unit", "next__unit")
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         if created:
+            if row.held_on is not None and row.held_on > today():
+                row.state = Inventory.State.PLANNED
+                row.save()
             begin_inventory(row)
+        checks.refresh(row)
+        tasks.refresh(row)
+
+    def after_transition(self, row: Any, verb: str, user: Any) -> None:
+        checks.refresh(row)
+        tasks.refresh(row)
+        if row.previous is not None:
+            tasks.refresh(row.previous)
 
     def initial(self, request: HttpRequest) -> dict[str, Any]:
         return {"year": today().year} | super().initial(request)

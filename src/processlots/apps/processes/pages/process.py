@@ -18,7 +18,7 @@ from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import keeping, signs
 from processlots.apps.processes.access import ProcessAccess
 from processlots.apps.processes.actions import register_found
-from processlots.apps.processes.models import Process, ProcessCode, Requirement
+from processlots.apps.processes.models import Process, ProcessCode, Requirement, Service
 from processlots.apps.processes.pages.classification import under
 from processlots.apps.processes.pages.process_form import FIELDSETS, ProcessForm
 from processlots.apps.processes.pages.process_views import ProcessAdd, ProcessDetail, ProcessEdit, ProcessHistory, ProcessList
@@ -94,6 +94,13 @@ def discovered(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
     return rows.filter(status=Process.Status.DISCOVERED, ended_on=None)
 
 
+def giving_nothing(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
+    """Processes in the register of which it is not said what they give (V-49)."""
+    silent = rows.filter(gives_service=False, gives_support=False, gives_governance=False, ended_on=None)
+    delivered = Service.processes.through.objects.filter(process=OuterRef("pk"), service__ended_on=None)
+    return silent.exclude(inventory_decision=None).filter(~Exists(delivered))
+
+
 def ended(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
     """Closed down, or found not to be a process."""
     return rows.exclude(ended_on=None)
@@ -135,6 +142,14 @@ class ProcessPages(Pages):
         "actions_reviewed_on",
         "ended_on",
         "ended_reason",
+        "described",
+        "described_at",
+        "crosses",
+        "lifted_to",
+        "proposed_owner",
+        "proposed_leader",
+        "priority_on",
+        "merged_into",
     ]
     columns = [
         Column("name", pgettext_lazy("column", "Process"), lambda row: row.name, sort="sort"),
@@ -176,6 +191,7 @@ class ProcessPages(Pages):
         ("utan-agare", gettext_lazy("Without owner"), ownerless),
         ("ej-sedda", gettext_lazy("Not reviewed for a year"), unreviewed),
         ("upptackta", gettext_lazy("Discovered"), discovered),
+        ("ger-inget", gettext_lazy("Without service or governance"), giving_nothing),
         ("avslutade", gettext_lazy("Closed down"), ended),
     ]
     access = ProcessAccess()
@@ -200,7 +216,8 @@ class ProcessPages(Pages):
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related(
-            "unit", "owner", "leader", "accountable_board", "inventory", "inventory_decision", "parent", "found_by"
+            "unit", "owner", "leader", "accountable_board", "inventory", "inventory_decision", "parent", "found_by",
+            "area", "lifted_to", "priority_by", "merged_into",
         ).prefetch_related("recipients")
 
     def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:
@@ -287,10 +304,11 @@ class ProcessPages(Pages):
 
     def after_form(self, request: HttpRequest, form: Any, created: bool) -> None:
         keeping.neighbours_changed(getattr(form, "touched", ()))
+        form.instance.__dict__["what"] = form.cleaned_data.get("what") or ""
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         if created:
-            register_found(row, request.user)
+            register_found(row, request.user, row.__dict__.get("what") or "work")
         else:
             keeping.process_changed(row)
 
@@ -300,6 +318,10 @@ class ProcessPages(Pages):
                 "process": row,
                 "inventory": row.inventory,
             }
+        if created and row.ended_on is not None:
+            return _("%(process)s is noted as not a process.") % {"process": row}
+        if created:
+            return _("%(process)s is noted, and waits in the inbox. You see there what becomes of it.") % {"process": row}
         return super().saved(row, created)
 
 

@@ -8,27 +8,33 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.organisation.models import Unit
-from processlots.apps.processes.models import Process
+from processlots.apps.processes import fair_values
+from processlots.apps.processes.models import Find, Process
 from processlots.apps.processes.written import NamesField, RowsField, as_text, recipients_named
 from processlots.kit import access
 from processlots.kit.forms import LookupField, VisibleForm, formfield
 
 #: what is asked when a process is found (S1-7, S1-8)
-FOUND = ("name", "type", "purpose", "recipients", "unit", "found_where")
+FOUND = ("name", "what", "type", "purpose", "recipients", "unit", "origin", "found_where")
 
 #: relations that are written as text
 WRITTEN = ("recipients", "adjacent", "starts", "units")
+#: asked for, and kept elsewhere than in a field of its own: what it is (S1-8), and what is added to the value (C-3)
+ASKED = ("what", "offered")
 
 FIELDSETS = (
     (
         _("What it is"),
         _("The name is a short version of the purpose: a verb and what the recipient gets"),
-        ("name", "type", "is_authority", "purpose", "unit", "found_where"),
+        ("name", "what", "type", "is_authority", "purpose", "unit", "area", "origin", "found_where"),
     ),
     (
         _("Whom it is for"),
         _("Who gets what the process creates, not who orders it"),
-        ("recipients", "commissioned_by", "gives_service", "gives_support", "gives_governance", "value", "may_be_negative"),
+        (
+            *("recipients", "commissioned_by", "recipient_reason", "gives_service", "gives_support", "gives_governance"),
+            *("value", "may_be_negative", "offered", "mismatch", "mismatch_reason"),
+        ),
     ),
     (
         _("From need to result"),
@@ -58,6 +64,11 @@ FIELDSETS = (
 class ProcessForm(VisibleForm):
     """Recipients and adjacent processes are written by name."""
 
+    what = forms.ChoiceField(
+        label=_("What is it?"), choices=Find.What.choices, initial=Find.What.WORK, required=False, widget=forms.RadioSelect,
+        help_text=_("A process is work that comes again and gives somebody a value. The rest is what a process needs."),
+    )  # fmt: skip
+    offered = fair_values.offered_field()
     recipients = NamesField(
         label=_("Recipients"), required=False,
         help_text=_("One a line, or with commas between. Who gets what the process creates, not who orders it."),
@@ -75,7 +86,7 @@ class ProcessForm(VisibleForm):
 
     class Meta:
         model = Process
-        fields = [name for _title, _help, names in FIELDSETS for name in names if name not in WRITTEN]
+        fields = [name for _title, _help, names in FIELDSETS for name in names if name not in (*WRITTEN, *ASKED)]
         formfield_callback = formfield
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
@@ -84,6 +95,8 @@ class ProcessForm(VisibleForm):
             for later in [one for one in self.fields if one not in FOUND]:
                 del self.fields[later]
         else:
+            del self.fields["what"]
+            self.initial["offered"] = fair_values.said(self.instance.value)
             self.initial["recipients"] = "\n".join(str(one) for one in self.instance.recipients.all())
             self.initial["adjacent"] = as_text(access.visible(user, Process).filter(adjacent=self.instance))
             self.initial["starts"] = as_text(access.visible(user, Process).filter(started_by=self.instance))
@@ -110,6 +123,11 @@ class ProcessForm(VisibleForm):
         name: Any = self.fields["name"]
         name.widget.attrs |= watched
         name.template_name = "processes/name_field.html"
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's, and not in the stubs
+        if "offered" in self.fields:
+            fair_values.apply(self)
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]  # Django's, and not in the stubs

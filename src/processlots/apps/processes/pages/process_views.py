@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,11 @@ class ProcessList(views.ListView):
     pages: Any
 
     def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
-        made: list[tuple[Any, str, str]] = [(_("Inventories"), "/inventeringar/", "plain")]
+        made: list[tuple[Any, str, str]] = [
+            (_("Inventories"), "/inventeringar/", "plain"),
+            (_("Finds"), "/upptackter/", "plain"),
+            (_("Are they the same?"), "/processer/dubbletter/", "plain"),
+        ]
         if access.may(request.user, "add", Process):
             made.append((_("Add a process"), self.pages.url("add"), "primary"))
         return made
@@ -39,6 +44,19 @@ class ProcessList(views.ListView):
 
 class ProcessDetail(views.DetailView):
     """The process page: what the checks said of it and of what hangs on it is read, not computed."""
+
+    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+        """The number of one that was the same as another leads to that one; `?egen=1` shows what stayed behind."""
+        if not request.GET.get("egen"):
+            row = self.row(key)
+            kept = row.merged_into
+            while kept is not None and kept.merged_into_id is not None:
+                kept = kept.merged_into
+            if kept is not None and access.may(request.user, "view", kept):
+                said = _("%(gone)s was the same as this process.") % {"gone": f"{row.label} {row}"}
+                messages.info(request, said)
+                return HttpResponseRedirect(kept.get_absolute_url())
+        return super().get(request, key)
 
     def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         base = f"/processer/{row.key}/"

@@ -148,7 +148,7 @@ def test_a_process_is_no_part_of_its_own_part(cast: Any) -> None:
     assert Process.objects.get(pk=above.pk).parent is None
 
 
-def test_what_is_found_goes_to_the_units_inventory(cast: Any) -> None:
+def test_what_is_found_goes_to_the_inbox_above_the_unit(cast: Any) -> None:
     from processlots.apps.processes.tests.makers import make_inventory
 
     inventory = make_inventory(cast.administration)
@@ -159,8 +159,10 @@ def test_what_is_found_goes_to_the_units_inventory(cast: Any) -> None:
     )
     process = Process.objects.get()
     assert answer.status_code == 302
-    assert (process.found_by, process.inventory, process.status) == (cast.person("maj"), inventory, "discovered")
-    assert "Ge råd om energi" in cast.client("charlie").get(inventory.get_absolute_url()).content.decode()
+    assert (process.found_by, process.inventory, process.status) == (cast.person("maj"), None, "discovered")
+    assert process.found.unit == cast.unit
+    assert "Ge råd om energi" in cast.client("charlie").get("/upptackter/?visa=inkorg").content.decode()
+    assert "Inkorg" in cast.client("charlie").get(inventory.get_absolute_url()).content.decode()
     assert cast.client("gro").post("/processer/nytt/", {"name": "Något"}).status_code == 403
 
 
