@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from processlots.apps.organisation.models import Person
 from processlots.apps.organisation.standing import standing
@@ -74,7 +74,11 @@ class RequestDetail(views.DetailView):
             first = row.state in ResourceRequest.WAITING
             made.insert(
                 0,
-                (_("Answer") if first else _("Change the answer"), f"{pages.url_of(row)}svara/", "primary" if first else "plain"),
+                (
+                    pgettext("button", "Answer") if first else _("Change the answer"),
+                    f"{pages.url_of(row)}svara/",
+                    "primary" if first else "plain",
+                ),
             )
         return made
 
