@@ -1,4 +1,4 @@
-"""What a row can be printed as: a Word document made by the worker and fetched from the job's page.
+"""What a row can be printed as: a Word or PDF document made by the worker and fetched from the job's page.
 
     @report("specification", Process, title=_("Process specification"), fields=["name", "purpose"])
     def specification(process):
@@ -6,7 +6,8 @@
 
     reports.start("specification", process, request.user)      # → a Job, whose page shows the file
 
-The template is `library/documents/specification.<language>.docx`, or what the municipality put in its place.
+The template is `library/documents/specification.<language>.docx`, or what the municipality put in its place; for PDF
+`specification.typ`. Values of other apps come through `panels.field` (the decided version, say).
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils import translation
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from processlots.kit import access, documents, jobs
+from processlots.kit import access, documents, jobs, panels, pdf
+from processlots.kit.models import Installation
 from processlots.kit.models.jobs import Job
 from processlots.kit.periods import today
 
@@ -52,7 +55,9 @@ def report(
         known = _reports.get(key)
         if known is not None and known.context.__qualname__ != context.__qualname__:
             raise RuntimeError(f"two reports are named {key}: {known.context.__qualname__} and {context.__qualname__}")
-        _reports[key] = Report(key, model, title, fields, context, verb, personal)
+        # The version that was decided stands in the head of every document; "" where there is none.
+        named = tuple(dict.fromkeys((*fields, "version"))) if fields else ()
+        _reports[key] = Report(key, model, title, named, context, verb, personal)
         return context
 
     return keep
@@ -70,15 +75,29 @@ def all_reports() -> list[Report]:
     return [_reports[key] for key in sorted(_reports)]
 
 
-def start(key: str, row: models.Model, user: Any) -> Job:
-    """Let the worker make the document in the language of the page. Raises PermissionDenied."""
+def kinds(key: str) -> tuple[str, ...]:
+    """What the report can be printed as."""
+    return ("docx", "pdf") if key in pdf.templates() else ("docx",)
+
+
+def start(key: str, row: models.Model, user: Any, kind: str = "docx") -> Job:
+    """Let the worker make the document in the language of the page. Raises PermissionDenied, LookupError."""
     made = get(key)
+    if kind not in kinds(key):
+        raise LookupError(f"{key} cannot be printed as {kind}; it can as {', '.join(kinds(key))}")
     access.demand(user, made.verb, row)
-    return jobs.start("kit.report", user=user, title=f"{made.title}: {row}", report=key, row=row.pk)
+    return jobs.start("kit.report", user=user, title=f"{made.title}: {row}", report=key, row=row.pk, kind=kind)
+
+
+def answer(request: HttpRequest, key: str, row: models.Model) -> HttpResponseRedirect:
+    """Start what a form's button or address asked for (`as=pdf`, else Word) and go to where it is fetched. Raises PermissionDenied."""
+    asked = request.POST.get("as") or request.GET.get("as")
+    job = start(key, row, request.user, asked if asked in kinds(key) else "docx")
+    return HttpResponseRedirect(job.get_absolute_url())
 
 
 @jobs.job("kit.report", retry=True)
-def run(running: Job, report: str, row: int) -> dict[str, Any]:
+def run(running: Job, report: str, row: int, kind: str = "docx") -> dict[str, Any]:
     """Make the document with its person's rights as they are now."""
     made = get(report)
     found = access.visible(running.user, made.model).filter(pk=row).first()
@@ -86,6 +105,11 @@ def run(running: Job, report: str, row: int) -> dict[str, Any]:
         raise jobs.JobError(_("What was to be printed is gone, or you may no longer see it."))
     language = translation.get_language() or "sv"
     told = made.context(found, running.user) if made.personal else made.context(found)
-    content = documents.render_docx(report, told, language)
-    jobs.keep(running, content, "docx", f"{made.title} {found} {today():%Y-%m-%d}.docx")
+    told = {"version": "", **{name: value(found) for name, value in panels.fields_of(report).items()}, **told}
+    if kind == "pdf":
+        frame = {"organisation": Installation.current()[0], "date": today(), "subject": str(found), "kicker": str(found)}
+        content = pdf.render_pdf(report, {**frame, **told, "title": made.title}, language, at=timezone.now())
+    else:
+        content = documents.render_docx(report, told, language)
+    jobs.keep(running, content, kind, f"{made.title} {found} {today():%Y-%m-%d}.{kind}")
     return {}

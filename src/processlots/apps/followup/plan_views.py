@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import InvalidPage, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -102,7 +102,7 @@ class FollowUpWordView(views.PagesView):
     report = "follow_up_plan"
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        return HttpResponseRedirect(kit_reports.start(self.report, self.row(key), request.user).get_absolute_url())
+        return kit_reports.answer(request, self.report, self.row(key))
 
 
 class OverviewForm(forms.Form):

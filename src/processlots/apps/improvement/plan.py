@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -173,4 +173,4 @@ class ActivityPlanWordView(views.PagesView):
     """Let the worker write the plan as a Word document."""
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        return HttpResponseRedirect(reports.start("activity_plan", self.row(key), request.user).get_absolute_url())
+        return reports.answer(request, "activity_plan", self.row(key))

@@ -145,7 +145,7 @@ def test_a_long_table_goes_over_pages_and_every_page_says_which_it_is() -> None:
 
 def test_every_template_is_made_of_nothing_but_its_lists() -> None:
     """A field that is not filled is left out, whichever it is."""
-    lists: dict[str, Any] = {"rows": [], "goals": [], "sections": [], "head": []}
+    lists: dict[str, Any] = {"rows": [], "goals": [], "sections": [], "head": [], "needs": []}
     for template in pdf.templates():
         assert made(template, {"title": "Prov", **lists}).pages, template
 

@@ -20,6 +20,10 @@ def _decide(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
     return _("Decide a version"), f"{url_of(process)}versioner/besluta/"
 
 
+for _document in ("specification", "follow_up_plan", "activity_plan"):
+    panels.field(_document, "version")(standing.printed_version)
+
+
 @panels.panel(
     Process,
     "version",
