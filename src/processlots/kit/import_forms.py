@@ -29,6 +29,12 @@ class StartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
+    def for_word(self) -> None:
+        """Ask for a Word document alone."""
+        self.fields.pop("text")
+        self.fields["file"].help_text = _("Word (.docx), at most 10 MB.")
+        self.fields["file"].widget.attrs["accept"] = ".docx"
+
 
 class MappingForm(forms.Form):
     """Which column of the file is which."""

@@ -105,10 +105,13 @@ class ImportStart(ImportView):
                 field = "file"
                 upload = files.uploaded(request, "file")
                 given = {"data": upload.read(), "filename": upload.name or "fil"}
-            elif request.POST.get("text", "").strip():
+            elif request.POST.get("text", "").strip() and not self.importer.upright:
                 given = {"text": request.POST["text"]}
             else:
-                raise BadFile(_("Choose a file or paste some rows first."))
+                field = "file" if self.importer.upright else field
+                raise BadFile(
+                    _("Choose a file first.") if self.importer.upright else _("Choose a file or paste some rows first.")
+                )
             batch = batches.begin(key, request.user, params=self.importer.params, **given)
         except BadFile as bad:
             form.is_valid()
@@ -117,7 +120,9 @@ class ImportStart(ImportView):
         return HttpResponseRedirect(batch.get_absolute_url())
 
     def show(self, request: HttpRequest, form: StartForm, status: int = 200) -> HttpResponse:
-        if self.importer.example:
+        if self.importer.upright:
+            form.for_word()
+        elif self.importer.example:
             form.fields["text"].widget.attrs["placeholder"] = self.importer.example
         # One of the two is needed, so neither is called optional. The errors are made by now.
         for field in form.fields.values():
@@ -218,7 +223,7 @@ class ImportPreview(ImportView):
                 )
                 for one in page.object_list
             ],
-            **(self.as_it_stands(looked) if looked.missing else {}),
+            **(self.as_it_stands(looked) if looked.missing else self.upright(looked, used) if self.importer.upright else {}),
             "page": page,
             "page_query": f"visa={chosen}&" if chosen in MARKS else "",
             "can_confirm": looked.may_apply,
@@ -237,6 +242,18 @@ class ImportPreview(ImportView):
             "header": [name or _("Column %(number)d") % {"number": number} for number, name in enumerate(looked.rows.header, 1)],
             "rows": [(row.line, "none", label, [(text, None) for text in row.values], []) for row in looked.rows.rows[:8]],
         }
+
+    def upright(self, looked: batches.Preview, used: list[importers.Column]) -> dict[str, Any]:
+        """A form's one row with a line for each column, what stands now beside what would come."""
+        labels = status_labels()
+        lines: list[Any] = []
+        for one in looked.results:
+            for column in used:
+                status = "change" if column.key in one.was else "same"
+                cell = (one.values.get(column.key, ""), one.was.get(column.key))
+                lines.append((column.label, MARKS[status], labels[status], [cell], []))
+            lines += [("–", MARKS[one.status], labels[one.status], [("", None)], one.messages)] if one.messages else []
+        return {"header": [_("Text")], "rows": lines, "upright": True}
 
     def why_not(self, looked: batches.Preview) -> str:
         """What stands in the way of reading it in, where no row is wrong."""

@@ -68,3 +68,17 @@ class ImportLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}"
+
+
+class LearnedHeading(models.Model):
+    """A heading of somebody's files that a person has matched to a column; the next file with it needs no matching."""
+
+    importer = models.CharField(max_length=60)
+    heading = models.CharField(max_length=120)
+    column = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["importer", "heading"], name="kit_learnedheading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.importer}: {self.heading} → {self.column}"

@@ -167,7 +167,7 @@ def test_a_wrong_size_in_the_file_does_not_make_rows_of_nothing() -> None:
 def test_a_zip_that_is_no_workbook() -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("word/document.xml", "<a/>")
+        archive.writestr("content.xml", "<a/>")
     with pytest.raises(BadFile, match=r"\.xlsx"):
         read_rows(written.getvalue(), "a.xlsx")
 
