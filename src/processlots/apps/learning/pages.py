@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from processlots.apps.learning import checks, facilitators, jobs, occasion_panels, panels, reminders
+from processlots.apps.learning import checks, facilitators, jobs, my_courses, occasion_panels, panels, reminders
 from processlots.apps.learning.access import OccasionAccess, RecordAccess, TrainingAccess
 from processlots.apps.learning.actions import keep_all, taken
 from processlots.apps.learning.models import Course, Occasion, SignUp, TrainingRecord
@@ -21,7 +21,15 @@ from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
 
-__all__ = ["checks", "facilitators", "jobs", "occasion_panels", "panels", "reminders"]  # which register what they hold
+__all__ = [
+    "checks",
+    "facilitators",
+    "jobs",
+    "my_courses",
+    "occasion_panels",
+    "panels",
+    "reminders",
+]  # which register what they hold
 
 history.follow(SignUp)
 frame.room(50, gettext_lazy("Process facilitators"), facilitators.URL)

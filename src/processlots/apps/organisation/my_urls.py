@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.organisation import calendar_feed, my_page, my_parts, my_units
+from processlots.apps.organisation import calendar_feed, my_meetings, my_page, my_parts, my_units
 
-__all__ = ["my_parts"]
+__all__ = ["my_meetings", "my_parts"]  # which register what they show
 
 urlpatterns = [
     path("min-sida/", my_page.MyPage.as_view(), name="my-page"),

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.organisation.models import Unit
+from processlots.apps.organisation.models import Person, Unit
+from processlots.apps.organisation.my_page import Line, part
 from processlots.apps.processes.models import Process
-from processlots.apps.resources.models import ResourceNeed, ResourceRequest, ResourceSupply
+from processlots.apps.resources.models import PerformanceFeedback, ResourceNeed, ResourceRequest, ResourceSupply
 from processlots.apps.resources.request_views import MARKS, State
 from processlots.kit import access
 from processlots.kit.pages import url_of
@@ -63,3 +64,10 @@ def of_unit(request: HttpRequest, unit: Unit) -> dict[str, Any] | None:
         return None
     shown = [(one.name, url_of(one), f"{written(one.available)} %") for one in found[:SHOWN]]
     return {"rows": shown, "more_url": f"/resurstillgangar/?unit={unit.pk}" if len(found) > SHOWN else "", "empty": ""}
+
+
+@part(80, "feedback", gettext_lazy("Feedback to me"))
+def feedback_to_me(user: Any, person: Person) -> list[Line]:
+    """RES-6: what process owners have said of the person's work; only the person sees it here."""
+    rows = access.visible(user, PerformanceFeedback).filter(person=person).select_related("process").order_by("-given_on", "-pk")
+    return [Line(one.process.name, url_of(one), written(one.given_on), slant=True) for one in rows[:SHOWN]]

@@ -3,6 +3,7 @@
 from processlots.apps.processes import (
     appoint_panels,
     appoint_tasks,
+    growing_old,
     inventory_panels,
     inventory_report,
     inventory_tasks,
@@ -12,10 +13,39 @@ from processlots.apps.processes import (
     steps,
     taken_up,
 )
-from processlots.apps.processes.pages import appointment, brief, found, inventory, parts, process, recipient, service, sources, team
+from processlots.apps.processes.pages import (
+    appointment,
+    brief,
+    found,
+    inventory,
+    parts,
+    process,
+    recipient,
+    service,
+    sources,
+    team,
+)
 
 __all__ = [
-    "appoint_panels", "appoint_tasks", "appointment", "brief", "found", "inventory", "inventory_panels", "inventory_report", "inventory_tasks",
-    "organisation_panels", "parts", "process", "process_panels",
-    "recipient", "service", "setup_todo", "sources", "steps", "taken_up", "team",
+    "appoint_panels",
+    "appoint_tasks",
+    "appointment",
+    "brief",
+    "found",
+    "growing_old",
+    "inventory",
+    "inventory_panels",
+    "inventory_report",
+    "inventory_tasks",
+    "organisation_panels",
+    "parts",
+    "process",
+    "process_panels",
+    "recipient",
+    "service",
+    "setup_todo",
+    "sources",
+    "steps",
+    "taken_up",
+    "team",
 ]  # fmt: skip
