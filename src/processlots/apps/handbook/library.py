@@ -41,7 +41,7 @@ def handbooks() -> dict[str, dict[str, Any]]:
 @cache
 def chapters(handbook: str) -> dict[str, dict[str, Any]]:
     """The shipped chapters of a handbook, in order: identity → title_sv … text_en, step, terms, methods."""
-    name = handbooks()[handbook].get("chapters")
+    name = handbooks().get(handbook, {}).get("chapters")
     if not name:
         return {}
     made = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -55,7 +56,7 @@ class ModelEntry(Shipped, Model):
         "handbook.Handbook", models.PROTECT, null=True, blank=True, related_name="described", verbose_name=_("described in")
     )
     handbook_version = models.CharField(_("version of that handbook"), max_length=20, blank=True)
-    link = models.URLField(_("link to more"), blank=True)
+    link = models.CharField(_("link to more"), max_length=300, blank=True, validators=[URLValidator(["https", "http"])])
     support = models.ManyToManyField(
         "organisation.SupportContact", blank=True, related_name="helps_with", verbose_name=_("support resources")
     )
