@@ -11,7 +11,18 @@ from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Person, Unit
 from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process
-from processlots.demo import drawings, follow_up, forums, improvements, organisation, texts
+from processlots.demo import (
+    drawings,
+    follow_up,
+    forums,
+    handbook,
+    improvements,
+    inventory,
+    organisation,
+    releases,
+    resources,
+    texts,
+)
 from processlots.demo import processes as inventoried
 from processlots.demo.processes import Town
 from processlots.kit import checks, history, search
@@ -48,7 +59,11 @@ def municipality() -> int:
             improvements.actions(process, row.get("actions", []), answered, town)
         drawings.maps(town)
         forums.make(town)
+        inventory.make(town)
+        resources.make(town)
+        handbook.make(town.people)
         _settle()
+        releases.make(town)  # last: they freeze what everything else has written
     return len(town.processes)
 
 
