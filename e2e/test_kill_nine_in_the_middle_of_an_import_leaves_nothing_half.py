@@ -60,7 +60,11 @@ class Visitor:
         url = f"/inlasning/processes/?inventory={inventory}"
         self.get(url)
         preview, page = self.post(url, {"text": "\n".join(names)})
-        return preview, page.xpath("//button[starts-with(@value, 'confirm ')]/@value")[0]
+        # Many rows are looked at by the worker: its job's page leads to the preview when that is done.
+        while not (found := page.xpath("//button[starts-with(@value, 'confirm ')]/@value")):
+            time.sleep(0.3)
+            preview, page = self.get(preview)
+        return preview, found[0]
 
 
 @pytest.fixture

@@ -40,9 +40,9 @@ def test_the_same_list_again_changes_nothing(cast: Any) -> None:
     text = f"{UNITS}Tekniska\tdriftnämnd\t\nGatuenheten\tenhet\tTekniska"
     _read_in(cast.ali, "units", text)
     _batch, looked = _look(cast.ali, "units", text)
-    assert looked.counts == {"same": 2}
+    assert looked.counts == {"same": 2, "gone": 4}
     _batch, looked = _look(cast.ali, "units", text.replace("\tenhet\t", "\tstab\t"))
-    assert looked.counts == {"change": 1, "same": 1}
+    assert looked.counts == {"change": 1, "same": 1, "gone": 4}
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_people_are_known_again_by_external_id_else_by_name_and_unit(cast: Any) 
     _read_in(cast.ali, "people", first)
     nora = Person.objects.get(external_id="HR-7")
     _batch, looked = _look(cast.ali, "people", first)
-    assert looked.counts == {"same": 2}
+    assert looked.counts == {"same": 2, "gone": 7}
     again = f"{PEOPLE}Nora Namnbyte\tChef\t\t\thr-7\nNya-Noa\tStrateg\tBygglovsenheten\t\t\nNya-Noa\t\tByggnadsnämnden\t\t"
     batch, looked = _look(cast.ali, "people", again)
-    assert [one.status for one in looked.results] == ["change", "change", "warning"]
+    assert [one.status for one in looked.results if one.line] == ["change", "change", "warning"]
     batches.apply(batch, cast.ali, looked.seen)
     nora.refresh_from_db()
     assert (nora.name, nora.title, nora.unit, nora.email) == ("Nora Namnbyte", "Chef", cast.unit, "nora@example.org")
