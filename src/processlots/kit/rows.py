@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms as django_forms
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -169,6 +170,11 @@ class RowsView(PagesView):
                 _("Somebody saved this row while you were writing. It now says: %(theirs)s. Load the page again.")
                 % {"theirs": theirs},
             )
+            return "error", _("Not saved")
+        except (ValidationError, IntegrityError) as error:
+            # What held when the form was looked at, and no longer when it was saved.
+            said = error.messages if isinstance(error, ValidationError) else [_("There is already one like this.")]
+            form.add_error(None, said)
             return "error", _("Not saved")
         return "ok", _("Saved")
 

@@ -164,6 +164,6 @@ def solve_the_problem(row: InterfaceIssue) -> Iterator[Wanted]:
         return
     for process in (row.interface.process, row.interface.other_process):
         if process is not None:
-            said = gettext_lazy("A problem in the interface “%(what)s”: %(text)s")
-            text = told(said, what=row.interface, text=row)
+            said = gettext_lazy("A problem in the interface “%(what)s”: %(problem)s")
+            text = told(said, what=row.interface, problem=row)
             yield Wanted(person=process.effective_leader, text=text, asked_by=row.noted_by, about=process)

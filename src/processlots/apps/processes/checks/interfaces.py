@@ -19,7 +19,7 @@ from processlots.kit.swedish import normal
 #: found but not decided, or none: their names are not for everyone
 _UNSAID = (Process.Status.DISCOVERED, Process.Status.NOT_A_PROCESS)
 #: how a company's name ends, also in the genitive
-_COMPANY = re.compile(r"\b(\w[\w&åäöé-]*)\s+(ab|hb|kb|aktiebolag|handelsbolag|ek\.? för)(:s|s)?\b")
+_COMPANY = re.compile(r"\b(\w[\w&-]{2,})\s+(ab|hb|kb|aktiebolag|handelsbolag|ek\.? för)(:s|s)?(?![\w-])")
 
 
 @check("V-26", Process, severity="V")

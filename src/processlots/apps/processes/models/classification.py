@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -96,3 +97,9 @@ class ProcessCode(Model, Period):
 
     def __str__(self) -> str:
         return str(self.code)
+
+    def clean(self) -> None:
+        if self.valid_to is None and self.process_id and self.code_id:
+            same = ProcessCode.objects.filter(process=self.process_id, code=self.code_id, valid_to=None)
+            if same.exclude(pk=self.pk).exists():
+                raise ValidationError({"code": _("The process already has this code.")})

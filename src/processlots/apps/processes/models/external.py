@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.kit.models import Model, Named
 from processlots.kit.periods import today
+from processlots.kit.swedish import sort_key
 
 
 class ExternalActor(Model, Named):
@@ -38,6 +40,11 @@ class ExternalActor(Model, Named):
         constraints = [
             models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_external_named_once")
         ]
+
+    def clean(self) -> None:
+        same = ExternalActor.objects.filter(sort=sort_key(self.name), ended_on=None)
+        if self.ended_on is None and same.exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("There is already one like this.")})
 
     def end(self, reason: str) -> None:
         """Take it out of lists; its interfaces stay."""

@@ -300,5 +300,6 @@ def party_link(row: Interface, process: Any) -> Any:
     other = row.beside(process)
     if other is None:
         return ""
-    css = ' class="slant"' if isinstance(other, type(process)) else ""
-    return format_html('<a{} href="{}">{}</a>', format_html(css), url_of(other), other)
+    if isinstance(other, type(process)):
+        return format_html('<a class="slant" href="{}">{}</a>', url_of(other), other)
+    return format_html('<a href="{}">{}</a>', url_of(other), other)
