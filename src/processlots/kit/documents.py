@@ -127,6 +127,15 @@ def plain(value: Any) -> Any:
 
 def unknown_names(source: bytes, known: Iterable[str]) -> list[str]:
     """The names that a template uses and that no one fills. Raises BadFile for a template that cannot be read."""
+    return sorted(_names(source) - set(known))
+
+
+def unused_names(source: bytes, known: Iterable[str]) -> list[str]:
+    """The names that are filled and that a template does not show. Raises BadFile."""
+    return sorted(set(known) - _names(source))
+
+
+def _names(source: bytes) -> set[str]:
     import jinja2
     from docxtpl import DocxTemplate
 
@@ -137,7 +146,7 @@ def unknown_names(source: bytes, known: Iterable[str]) -> list[str]:
         raise BadFile(said % {"why": error.message or ""}) from error
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
         raise BadFile(_("The file is damaged and cannot be read. Save it again and try once more.")) from error
-    return sorted(set(found) - set(known))
+    return set(found)
 
 
 def replace(key: str, language: str, upload: BinaryIO, filename: str, user: Any, known: Iterable[str] = ()) -> DocumentTemplate:

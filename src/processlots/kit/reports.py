@@ -22,7 +22,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from processlots.kit import access, documents, jobs, panels, pdf
+from processlots.kit.files import BadFile
 from processlots.kit.models import Installation
+from processlots.kit.models.files import Blob
 from processlots.kit.models.jobs import Job
 from processlots.kit.periods import today
 
@@ -90,22 +92,49 @@ def start(key: str, row: models.Model, user: Any, kind: str = "docx") -> Job:
 
 
 def answer(request: HttpRequest, key: str, row: models.Model) -> HttpResponseRedirect:
-    """Start what a form's button or address asked for (`as=pdf`, else Word) and go to where it is fetched. Raises PermissionDenied."""
+    """Start what a button or an address asked for (`as=pdf`, else Word) and go to where it is fetched. Raises PermissionDenied."""
     asked = request.POST.get("as") or request.GET.get("as")
     job = start(key, row, request.user, asked if asked in kinds(key) else "docx")
     return HttpResponseRedirect(job.get_absolute_url())
+
+
+def attempt(key: str, language: str, upload: Blob, row: models.Model, user: Any) -> Job:
+    """Let the worker fill a template that is not in use, with the values of a row. Raises PermissionDenied."""
+    made = get(key)
+    access.demand(user, made.verb, row)
+    title = _("Trial of a template: %(title)s, %(row)s") % {"title": made.title, "row": row}
+    return jobs.start("kit.trial", user=user, title=title, report=key, row=row.pk, blob=upload.pk, language=language)
+
+
+@jobs.job("kit.trial", retry=True)
+def run_trial(running: Job, report: str, row: int, blob: int, language: str) -> dict[str, Any]:
+    """Fill somebody's template; what is wrong with it is the job's error."""
+    made = get(report)
+    with translation.override(language):
+        found, told = _told(running, made, row)
+        try:
+            content = documents.fill(Blob.objects.get(pk=blob).read(), documents.plain(told))
+        except BadFile as bad:
+            raise jobs.JobError(bad.message) from bad
+    jobs.keep(running, content, "docx", f"{made.title} {found}.docx")
+    return {}
+
+
+def _told(running: Job, made: Report, row: int) -> tuple[models.Model, dict[str, Any]]:
+    """The row and the plain data of its document, with the rights of the job's person as they are now."""
+    found = access.visible(running.user, made.model).filter(pk=row).first()
+    if found is None or not access.may(running.user, made.verb, found):
+        raise jobs.JobError(_("What was to be printed is gone, or you may no longer see it."))
+    told = made.context(found, running.user) if made.personal else made.context(found)
+    return found, {"version": "", **{name: value(found) for name, value in panels.fields_of(made.key).items()}, **told}
 
 
 @jobs.job("kit.report", retry=True)
 def run(running: Job, report: str, row: int, kind: str = "docx") -> dict[str, Any]:
     """Make the document with its person's rights as they are now."""
     made = get(report)
-    found = access.visible(running.user, made.model).filter(pk=row).first()
-    if found is None or not access.may(running.user, made.verb, found):
-        raise jobs.JobError(_("What was to be printed is gone, or you may no longer see it."))
+    found, told = _told(running, made, row)
     language = translation.get_language() or "sv"
-    told = made.context(found, running.user) if made.personal else made.context(found)
-    told = {"version": "", **{name: value(found) for name, value in panels.fields_of(report).items()}, **told}
     if kind == "pdf":
         frame = {"organisation": Installation.current()[0], "date": today(), "subject": str(found), "kicker": str(found)}
         content = pdf.render_pdf(report, {**frame, **told, "title": made.title}, language, at=timezone.now())
