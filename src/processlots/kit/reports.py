@@ -92,7 +92,7 @@ def start(key: str, row: models.Model, user: Any, kind: str = "docx") -> Job:
 
 
 def answer(request: HttpRequest, key: str, row: models.Model) -> HttpResponseRedirect:
-    """Start what a button or an address asked for (`as=pdf`, else Word) and go to where it is fetched. Raises PermissionDenied."""
+    """Start what a button or address asked for (`as=pdf`, else Word) and go to where it is fetched. Raises PermissionDenied."""
     asked = request.POST.get("as") or request.GET.get("as")
     job = start(key, row, request.user, asked if asked in kinds(key) else "docx")
     return HttpResponseRedirect(job.get_absolute_url())
