@@ -14,7 +14,16 @@ from processlots.kit.forms import choice_text
 from processlots.kit.imports import batches
 from processlots.kit.periods import today
 
-PASTE = "Struktur\tVersion\tKod\tRubrik\nKlassa\t2.1\t2\tStöd\nKlassa\t2.1\t2.10\tLokaler\nKlassa\t2.1\t2.9\tIT\nKlassa\t2.1\t2.10.1\tHyra ut"
+PASTE = "\n".join(
+    f"{scheme}\t{edition}\t{code}\t{title}"
+    for scheme, edition, code, title in [
+        ("Struktur", "Version", "Kod", "Rubrik"),
+        ("Klassa", "2.1", "2", "Stöd"),
+        ("Klassa", "2.1", "2.10", "Lokaler"),
+        ("Klassa", "2.1", "2.9", "IT"),
+        ("Klassa", "2.1", "2.10.1", "Hyra ut"),
+    ]
+)
 
 
 def code(text: str, title: str = "Rubrik", edition: str = "2.1", **more: Any) -> ClassificationCode:
@@ -83,7 +92,13 @@ def test_a_process_has_codes_with_periods_shown_filtered_and_exported(cast: Any,
         "n2-code": choice_text(other),
         "n2-valid_from": "2020-01-01",
     }
-    rows |= {"n2-valid_to": "2021-12-31", "n3-valid_from": today().isoformat(), "n3-version": "0", "save": "all"}
+    rows |= {
+        "n2-valid_to": "2021-12-31",
+        "n3-valid_from": today().isoformat(),
+        "initial-n3-valid_from": today().isoformat(),
+        "n3-version": "0",
+        "save": "all",
+    }
     assert browser.post(url, rows).status_code == 302
     page = cast.client("maj").get(process.get_absolute_url()).content.decode()
     assert "4.2.1 Pröva lov" in page
