@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -97,6 +98,12 @@ def the_thread(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     return {"stations": stations} if stations else None
 
 
+def _english(process: Process) -> Any:
+    """Name and purpose as they are told in English, marked as that language."""
+    words = ". ".join(part for part in (process.name_en, process.purpose_en) if part)
+    return format_html('<span lang="en">{}</span>', words) if words else ""
+
+
 @panel(
     Process,
     "specification",
@@ -124,6 +131,7 @@ def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] 
         (_("Follow-up is found"), process.follow_up_place),
         (_("Priority"), " ".join(str(part) for part in (process.priority or "", process.priority_reason) if part)),
         (_("Other units"), ", ".join(str(unit) for unit in process.units.all())),
+        (_("In English"), _english(process)),
     ]
     beside = near(process, request.user)
     codes = ProcessCode.objects.at().filter(process=process).select_related("code").order_by("code__scheme", "code__place")

@@ -44,7 +44,6 @@ SPECIFICATION = (
     "part_of",
     "interfaces",
     "requirements",
-    "other_facts",
     "documents",
     "effects",
     "described",
@@ -66,7 +65,8 @@ def specification(process: Process) -> dict[str, Any]:
     """The fifteen points of T-1, and the product's own. What is empty and optional is left out by the template."""
     held = appointed(process)
     others = {name: value(process) for name, value in panels.fields_of("specification").items()}
-    demands = list(process.requirements.order_by("-critical", "pk"))
+    rows = list(process.requirements.order_by("-critical", "pk"))
+    demands, facts = [one for one in rows if one.is_demand], [one for one in rows if not one.is_demand]
     codes = process.process_codes.filter(covers(today())).select_related("code").order_by("code__scheme", "code__place")
     return {
         "goals": "",
@@ -99,8 +99,7 @@ def specification(process: Process) -> dict[str, Any]:
         "starts": _lines(_said(process.starts)),
         "started_by": _lines(_said(process.started_by)),
         "interfaces": "\n".join(_interface(one, process) for one in _interfaces(process)),
-        "requirements": "\n".join(_requirement(one) for one in demands if one.is_demand),
-        "other_facts": "\n".join(_fact(one) for one in demands if not one.is_demand),
+        "requirements": "\n".join([*(_requirement(one) for one in demands), *(_fact(one) for one in facts)]),
         "documents": "\n".join(
             _document(one) for one in process.attachments.filter(ended_on=None).order_by("kind", "title", "pk")
         ),
