@@ -114,6 +114,7 @@ class DecisionPages(Pages):
     api = "decisions"
     read_only = ["text", "date", "by", "capacity", "forum", "paragraph", "diary_number", "follow_up", "restricted", "corrects"]
     columns = [
+        Column("number", gettext_lazy("Number"), lambda row: row.label, sort="number", css="nowrap"),
         "text",
         "date",
         "by",

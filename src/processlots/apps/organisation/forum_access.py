@@ -102,6 +102,10 @@ class AgendaItemAccess(OfForum):
         if row is None or not row.forum_id:
             leads = who.of(matrix.OWNER, "process") or who.of(matrix.LEADER, "process")
             return super().may(user, verb, row) or (verb == "add" and bool(leads))
+        if verb == "withdraw":
+            return self._own(who, row)  # the forum sends back what it does not take up
+        if verb == "follow_up" and row.followed_up_on is not None:
+            return False
         if row.restricted and not sits_in(who, row.forum):
             return verb in self.OWN and self._own(who, row)
         if verb == "change" and row.pk is not None and row.state not in AgendaItem.OPEN:
@@ -113,8 +117,7 @@ class AgendaItemAccess(OfForum):
         return self._proposes(who, row) if verb == "add" else verb in self.OWN and self._own(who, row)
 
     def _own(self, who: Standing, row: Any) -> bool:
-        mine = who.person is not None and row.raised_by_id == who.person.pk
-        return mine and row.state == AgendaItem.State.WAITING and row.lifted_from_id is None
+        return who.person is not None and row.raised_by_id == who.person.pk and row.state == AgendaItem.State.WAITING
 
     def _sees(self, user: Any, row: Any) -> bool:
         who = standing(user)

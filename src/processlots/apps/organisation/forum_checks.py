@@ -13,7 +13,9 @@ from processlots.kit.periods import today
 
 DECIDED = _("%(matter)s: this is decided %(level)s, but %(forum)s decided it. Take it up in %(target)s.")
 OPEN = _("%(matter)s: this is decided %(level)s. Lift it to %(target)s instead of deciding it in %(forum)s.")
-NOWHERE = _("%(matter)s: this is decided %(level)s, and no forum leads there. Add one, or change the level of the kind of matter.")
+NOWHERE = _(
+    "%(matter)s: this is decided %(level)s, and no forum leads there. Add one, or change the level of the kind of matter."
+)
 SELDOM = _("%(count)s meetings are held or planned in %(year)s. The forum meets at least %(fewest)s times a year. Plan more.")
 
 
@@ -29,7 +31,7 @@ def decided_high_enough(item: AgendaItem) -> Iterator[Finding]:
     if levels.high_enough(item.forum, item.matter.level, units):
         return
     target = levels.wanted(item.matter.level, units, item.forum)
-    if target is not None and item.state == AgendaItem.State.DECIDED and _decided_there(item, target):
+    if target is not None and item.state != AgendaItem.State.WAITING and _decided_there(item, target):
         return
     said = NOWHERE if target is None else OPEN if waits else DECIDED
     yield Finding(

@@ -89,7 +89,7 @@ def _at(begins: datetime.time | None) -> str:
 
 @panel(
     Forum, "inbox", title=gettext_lazy("Waits for an agenda"), help=gettext_lazy("Proposed, lifted here, or answered from above"),
-    order=30, template="organisation/panels/inbox.html", queries=12,
+    order=25, template="organisation/panels/inbox.html", queries=12,
 )  # fmt: skip
 def inbox(request: HttpRequest, forum: Forum) -> dict[str, Any]:
     """F-15: what has come in and is on no agenda yet, and what has come back with an answer."""
@@ -98,25 +98,11 @@ def inbox(request: HttpRequest, forum: Forum) -> dict[str, Any]:
     waiting = list(rows.select_related("forum__unit", "raised_by", "decision", "matter", "lifted_from__forum")[: SHOWN * 4])
     found = agenda.entries(waiting, request.user)
     may = access.may(request.user, "schedule", AgendaItem(forum=forum))
-    note = ""
-    if forum.kind in Forum.LEADING:
-        note = presentation(forum)
     return {
         "entries": [one for one in found if one.item is not None],
         "hidden": sum(1 for one in found if one.item is None),
         "may": may,
-        "presentation": note,
-        "presentation_url": f"/arenden/nytt/?forum={forum.pk}&slag=presentation"
-        if note and access.may(request.user, "add", AgendaItem(forum=forum)) else "",
-    }  # fmt: skip
-
-
-def presentation(forum: Forum) -> str:
-    """UT-5, S1-3: a management group is shown the model before its inventory. "" where it has been, or is on its way."""
-    known = AgendaItem.objects.filter(forum=forum, matter__key_word="presentation")
-    return "" if known.exclude(state=AgendaItem.State.WITHDRAWN).exists() else _(
-        "The group has not been shown the model. A facilitator does that before an inventory."
-    )  # fmt: skip
+    }
 
 
 @panel(Forum, "decisions", title=gettext_lazy("Decisions"), order=40, template="organisation/panels/decisions.html", queries=3)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from processlots.apps.organisation import levels, matters
-from processlots.apps.organisation.actions.matters import next_meeting, next_paragraph
+from processlots.apps.organisation.actions.matters import AHEAD, next_meeting, next_paragraph, why_not_paragraph
 from processlots.apps.organisation.forum_access import forums_for
 from processlots.apps.organisation.models import AgendaItem, Decision, Forum, Meeting
 from processlots.apps.organisation.standing import standing
@@ -146,9 +146,7 @@ class MatterForm(VisibleForm):
                 self.add_error("forum", _("The forum has ended. Choose one that is there."))
             elif not access.may(self.user, "add", probe):
                 names = ", ".join(str(one) for one in self.open_to[:8]) or pgettext("forums", "none")
-                said = _now(
-                    "You propose where you sit, or to the management group of a process that you own or lead: %(names)s."
-                )
+                said = _now("You propose where you sit, or to the management group of a process that you own or lead: %(names)s.")
                 self.add_error("forum", said % {"names": names})
         return data
 
@@ -223,6 +221,22 @@ class DecideMatterForm(ForRow):
     def clean_paragraph(self) -> str:
         return whole_paragraph(self.cleaned_data["paragraph"])
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        demand_free(self, self.row.forum, data)
+        return data
+
+
+def demand_free(form: forms.Form, forum: Forum | None, data: dict[str, Any]) -> None:
+    """Say at the field what would be refused anyway, so that what was written is kept."""
+    day, number = data.get("date"), data.get("paragraph")
+    if day is not None and day > today():
+        form.add_error("date", str(AHEAD))
+    elif day is not None and number and forum is not None:
+        said = why_not_paragraph(forum, day, int(number))
+        if said:
+            form.add_error("paragraph", said)
+
 
 def paragraph_help(forum: Forum, year: int) -> str:
     """What an empty paragraph becomes."""
@@ -289,6 +303,7 @@ class CorrectForm(forms.Form):
             {name: getattr(decision, name) for name in ("text", "capacity", "diary_number", "follow_up")},
         )
         super().__init__(*args, **kwargs)
+        self.decision = decision
         if decision.forum is None:
             del self.fields["paragraph"]
         else:
@@ -296,3 +311,8 @@ class CorrectForm(forms.Form):
 
     def clean_paragraph(self) -> str:
         return whole_paragraph(self.cleaned_data["paragraph"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        demand_free(self, self.decision.forum, data)
+        return data

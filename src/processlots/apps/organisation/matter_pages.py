@@ -75,7 +75,9 @@ class AgendaItemPages(Pages):
     columns = [
         Column("title", gettext_lazy("Matter"), lambda row: row.title, sort="title"),
         Column("forum", gettext_lazy("Forum"), lambda row: str(row.forum), sort="forum__sort", related=("forum",)),
-        Column("kind", pgettext_lazy("matter", "For"), lambda row: str(row.get_kind_display()).capitalize(), sort="kind", css="extra"),
+        Column(
+            "kind", pgettext_lazy("matter", "For"), lambda row: str(row.get_kind_display()).capitalize(), sort="kind", css="extra",
+        ),
         Column(
             "state", gettext_lazy("State"), lambda row: state_mark(agenda.MARKS[row.state], str(row.get_state_display())),
             sort="state", plain=lambda row: str(row.get_state_display()),
@@ -104,8 +106,9 @@ class AgendaItemPages(Pages):
         "withdraw": matter_forms.WordsForm,
         "follow_up": matter_forms.FollowUpForm,
     }
+    detail_template = "organisation/matter.html"
     list_template = "organisation/list.html"
-    view_classes = {"list": frame.RoomList, "add": matter_views.MatterAdd}
+    view_classes = {"list": frame.RoomList, "add": matter_views.MatterAdd, "detail": matter_views.MatterDetail}
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related("forum__unit", "meeting", "matter", "raised_by", "decision", "lifted_from__forum")
@@ -126,7 +129,6 @@ class AgendaItemPages(Pages):
 
             raised = f"{raised}, {Appointment.Role(row.raised_as).label}"
         made: list[tuple[str, Any]] = [
-            (_("State"), state_mark(agenda.MARKS[row.state], str(row.get_state_display()).capitalize())),
             (_("Forum"), format_html('<a href="{}">{}</a>', url_of(row.forum), row.forum)),
             (
                 _("Meeting"),

@@ -1,6 +1,8 @@
-"""Adding a matter, also from the page of what it is about, and correcting a decision."""
+"""A matter's page, adding one, also from the page of what it is about, and correcting a decision."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -8,11 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from processlots.apps.organisation import levels
 from processlots.apps.organisation.actions import matters as acts
+from processlots.apps.organisation.agenda import MARKS
 from processlots.apps.organisation.matter_forms import CorrectForm
-from processlots.apps.organisation.models import Decision
-from processlots.kit import access, history, pages, states
-from processlots.kit.views import PagesView
+from processlots.apps.organisation.models import AgendaItem, Decision
+from processlots.kit import access, checks, history, pages, states
+from processlots.kit.tables import written
+from processlots.kit.views import DetailView, PagesView
 from processlots.kit.views.writing import AddView
 
 
@@ -23,6 +28,41 @@ class MatterAdd(AddView):
         initial = self.pages.initial(request)
         row = self.pages.model(**{name: value for name, value in initial.items() if name != "concerns"})
         return self.show(request, self.form(row, initial=initial), row, created=True)
+
+
+class MatterDetail(DetailView):
+    """A matter: where it stands, and the one thing to do next."""
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        text, verb = self.next(row)
+        ways = {one.verb: one for one in states.open_to(row, request.user)}
+        way = ways.get(verb)
+        url = f"{pages.url_of(row)}gor/{verb}/"
+        return {
+            "sign": MARKS[row.state],
+            "next_text": text,
+            "next_way": (way.label, url) if way is not None else None,
+            "actions": [one for one in self.actions(request, row) if way is None or one[1] != url],
+        }
+
+    def next(self, item: AgendaItem) -> tuple[str, str]:
+        """What comes next in words, and the verb that does it."""
+        state = AgendaItem.State
+        too_low = any(one.id == "V-52" for one in checks.run(item))
+        if item.state in (state.WAITING, state.SCHEDULED) and too_low and levels.above(item.forum) is not None:
+            return _("It is decided on a higher level than here."), "lift"
+        if item.state == state.WAITING:
+            return _("It waits for an agenda."), "schedule"
+        if item.state == state.SCHEDULED and item.meeting is not None:
+            said = _("It stands on the agenda of %(date)s.") % {"date": written(item.meeting.date)}
+            return said, "decide" if item.kind == AgendaItem.Kind.DECISION else "conclude"
+        if item.state == state.LIFTED:
+            return _("It is lifted. The answer comes back here."), ""
+        if item.state == state.ANSWERED:
+            return _("The answer from above has come. Note what it leads to here."), "conclude"
+        if item.state in (state.DECIDED, state.DONE) and item.follow_up and item.followed_up_on is None:
+            return _("It is to be followed up on %(date)s.") % {"date": written(item.follow_up)}, "follow_up"
+        return _("Nothing more is to be done here."), ""
 
 
 class CorrectView(PagesView):

@@ -68,15 +68,6 @@ def forums(request: HttpRequest, unit: Unit) -> dict[str, Any] | None:
     return _rows(rows, lambda row: row.get_kind_display(), "/forum/", _("No forum yet. A management group is one."))
 
 
-@panel(Forum, "decisions", title=gettext_lazy("Decisions"), help=gettext_lazy("The newest first"), order=20, template=TEMPLATE,
-       queries=1)  # fmt: skip
-def decisions(request: HttpRequest, forum: Forum) -> dict[str, Any] | None:
-    """What was decided or dealt with here."""
-    rows = access.visible(request.user, Decision).filter(forum=forum).order_by("-date", "-number")
-    empty = _("Nothing has been decided here yet. A decision is made where it belongs, and names its forum.")
-    return _rows(rows, lambda row: f"{row.label}, {row.date.isoformat()}", f"/beslut/?forum={forum.pk}", empty)
-
-
 @panel(Decision, "decides", title=gettext_lazy("What it decides"), order=10, template="organisation/panels/decides.html",
        queries=4)  # fmt: skip
 def decides(request: HttpRequest, decision: Decision) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from processlots.apps.organisation import levels, matters
 from processlots.apps.organisation.models import AgendaItem, Decision, Forum, Meeting
@@ -19,6 +19,7 @@ from processlots.kit.models import Sequence
 from processlots.kit.periods import today
 
 State = AgendaItem.State
+AHEAD = gettext_lazy("A decision cannot be dated ahead. Choose today or an earlier day.")
 _NUMBER = re.compile(r"\d{1,6}")
 
 
@@ -111,12 +112,20 @@ def given_paragraph(forum: Forum, date: datetime.date, asked: str) -> str:
     if found is None:
         return str(next_paragraph(forum, date.year))
     wanted = int(found.group())
+    said = why_not_paragraph(forum, date, wanted)
+    if said:
+        raise states.Refused(said)
+    return str(wanted)
+
+
+def why_not_paragraph(forum: Forum, date: datetime.date, wanted: int) -> str:
+    """Why a § cannot be had; "" where nobody has it."""
     rows = Decision.objects.filter(forum=forum, date__year=date.year).values_list("paragraph", flat=True)
     taken = {int(one.group()) for text in rows if (one := _NUMBER.search(text))}
-    if wanted in taken:
-        said = _("§ %(number)s of %(year)s has been taken. Leave the field empty to get the next one, § %(next)s.")
-        raise states.Refused(said % {"number": wanted, "year": date.year, "next": max(taken) + 1})
-    return str(wanted)
+    if wanted not in taken:
+        return ""
+    said = _("§ %(number)s of %(year)s has been taken. Leave the field empty to get the next one, § %(next)s.")
+    return said % {"number": wanted, "year": date.year, "next": max(taken) + 1}
 
 
 def decide(
@@ -126,7 +135,7 @@ def decide(
     """Take the decision of a matter; the answer goes back to where it came from."""
     day = date or (item.meeting.date if item.meeting is not None and item.meeting.date <= today() else today())
     if day > today():
-        raise states.Refused(_("A decision cannot be dated ahead. Choose today or an earlier day."))
+        raise states.Refused(str(AHEAD))
     about = matters.concerned(item)
     words = text or item.title
     decision = Decision.take(
@@ -151,7 +160,7 @@ def correct(decision: Decision, user: Any, **fields: Any) -> Decision:
         said = _("The decision has been corrected already, by %(label)s. Correct that one.")
         raise states.Refused(said % {"label": later.label})
     if fields["date"] > today():
-        raise states.Refused(_("A decision cannot be dated ahead. Choose today or an earlier day."))
+        raise states.Refused(str(AHEAD))
     if decision.forum is not None:
         fields["paragraph"] = given_paragraph(decision.forum, fields["date"], fields.get("paragraph", ""))
     made = Decision.take(by=user.person, forum=decision.forum, corrects=decision, restricted=decision.restricted, **fields)

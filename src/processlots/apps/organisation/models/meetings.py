@@ -141,8 +141,8 @@ class AgendaItem(Model):
         Transition("lift", OPEN, State.LIFTED, _("Lift it"), _("The matter is lifted.")),
         Transition("schedule", (State.WAITING,), State.SCHEDULED, _("Put it on an agenda"), _("It is on the agenda.")),
         Transition("put_back", (State.SCHEDULED,), State.WAITING, _("Postpone it"), _("It waits for another meeting.")),
-        Transition("send_back", OPEN, State.RETURNED, _("Send it back"), _("The matter is sent back with your words.")),
-        Transition("withdraw", OPEN, State.WITHDRAWN, _("Withdraw it"), _("The matter is withdrawn.")),
+        Transition("send_back", (State.WAITING, State.SCHEDULED), State.RETURNED, _("Send it back"), _("The matter is sent back with your words.")),
+        Transition("withdraw", (State.WAITING, State.SCHEDULED), State.WITHDRAWN, _("Withdraw it"), _("The matter is withdrawn.")),
         Transition("follow_up", (State.DECIDED,), State.DECIDED, _("Follow it up"), _("It is followed up.")),
         Transition("follow_up", (State.DONE,), State.DONE, _("Follow it up"), _("It is followed up.")),
     ]
