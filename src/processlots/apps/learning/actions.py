@@ -160,6 +160,7 @@ def record(
                 row.save()
             for person in results:
                 taken(person)
+            tasks.refresh(row)
     return made
 
 

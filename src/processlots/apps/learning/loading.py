@@ -17,7 +17,7 @@ def load() -> int:
     present = set(Course.objects.values_list("sort", flat=True))
     new = [row for row in yaml.safe_load(LIBRARY.read_text("utf-8"))["courses"] if sort_key(row["name"]) not in present]
     for row in new:
-        marks = {name: True for name in row.get("marks", ())}
+        marks = dict.fromkeys(row.get("marks", ()), True)
         Course.objects.create(
             name=row["name"], for_facilitators=row["for_facilitators"], description=row["text"], audience=row.get("audience", ""),
             **marks,

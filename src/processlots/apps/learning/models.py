@@ -83,7 +83,7 @@ class Occasion(Model):
     state = models.CharField(
         pgettext_lazy("occasion", "state"), max_length=10, choices=State.choices, default=State.PLANNED, editable=False
     )
-    ended_on = models.DateField(_("cancelled"), null=True, editable=False)
+    ended_on = models.DateField(pgettext_lazy("occasion", "cancelled"), null=True, editable=False)
     ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
 
     class Meta:

@@ -37,8 +37,13 @@ def its_occasions(request: HttpRequest, course: Course) -> dict[str, Any]:
 
 
 @panel(
-    Occasion, "participants", title=gettext_lazy("Participants"), order=10, template="learning/panels/participants.html", queries=2,
-)  # fmt: skip
+    Occasion,
+    "participants",
+    title=gettext_lazy("Participants"),
+    order=10,
+    template="learning/panels/participants.html",
+    queries=2,
+)
 def who_comes(request: HttpRequest, occasion: Occasion) -> dict[str, Any]:
     """Who has signed up, and when it has been, who took part with which result that one may see."""
     records = access.visible(request.user, TrainingRecord).filter(occasion=occasion).select_related("person")
@@ -55,9 +60,14 @@ def _order(request: HttpRequest, forum: Forum) -> tuple[Any, str] | None:
 
 
 @panel(
-    Forum, "presentation", title=gettext_lazy("Presentation of the model"), order=30, template="learning/panels/presentation.html",
-    queries=3, action=_order,
-)  # fmt: skip
+    Forum,
+    "presentation",
+    title=gettext_lazy("Presentation of the model"),
+    order=30,
+    template="learning/panels/presentation.html",
+    queries=3,
+    action=_order,
+)
 def presented(request: HttpRequest, forum: Forum) -> dict[str, Any] | None:
     """UT-5: a management group is presented the model before its inventory."""
     if forum.kind not in (Forum.Kind.MANAGEMENT, Forum.Kind.STEERING) or standing(request.user).person is None:

@@ -48,10 +48,16 @@ class CoursePages(Pages):
             gettext_lazy("Who needs it"),
             gettext_lazy("A facilitator needs the method, the documentation in both its parts and the risk analysis"),
             [
-                "covers_method", "covers_theory", "covers_practice", "covers_risk", "for_facilitators", "for_owners", "for_groups",
+                "covers_method",
+                "covers_theory",
+                "covers_practice",
+                "covers_risk",
+                "for_facilitators",
+                "for_owners",
+                "for_groups",
             ],
         ),
-    ]  # fmt: skip
+    ]
     columns = ["name", "audience", "for_facilitators", "for_owners"]
     filters = ["for_facilitators", "for_owners", "for_groups"]
     access = TrainingAccess()

@@ -22,12 +22,17 @@ class Needed:
     courses: frozenset[int]
 
 
+def label_of(name: str) -> str:
+    """What a part is called."""
+    field: Any = Course._meta.get_field(name)
+    return str(field.verbose_name)
+
+
 def needed() -> list[Needed]:
     """What is needed: the four parts, whether or not a course teaches them, and every course that is marked."""
     courses = list(Course.objects.order_by("sort", "pk"))
     made = [
-        Needed(
-            str(Course._meta.get_field(name).verbose_name), frozenset(one.pk for one in courses if getattr(one, name))
+        Needed(label_of(name), frozenset(one.pk for one in courses if getattr(one, name))
         )
         for name in Course.PARTS
     ]  # fmt: skip

@@ -38,9 +38,14 @@ class RoleRow:
 
 
 @panel(
-    Process, "roles", title=gettext_lazy("Owner, leader and team"), help=gettext_lazy("Who answers for it, and to whom"), order=15,
-    template="processes/panels/roles.html", queries=12,
-)  # fmt: skip
+    Process,
+    "roles",
+    title=gettext_lazy("Owner, leader and team"),
+    help=gettext_lazy("Who answers for it, and to whom"),
+    order=15,
+    template="processes/panels/roles.html",
+    queries=12,
+)
 def who_answers(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """Those in force or to come, proposals that one may see, the chain, owners below, teams."""
     if process.ended_on is not None:

@@ -1,4 +1,4 @@
-"""The acts of a process page: appoint, agree, accept, end an appointment, review, accept a name, not a process."""
+"""The acts of a process page that are about owner and leader: appoint, agree, end an appointment."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.organisation.models import Appointment, Consent
-from processlots.apps.processes import actions
+from processlots.apps.processes import actions, reporting
 from processlots.apps.processes.actions import AlreadyOne, held
 from processlots.apps.processes.actions.appointing import VERBS, consented, taken_up
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.pages.appoint_forms import AppointForm, ConsentForm, EndForm, regular_of
-from processlots.kit import access, asked, checks, history, locking, pages, reports, states
-from processlots.kit.forms import ReasonForm
+from processlots.kit import access, asked, checks, history, locking, pages, states
 from processlots.kit.tables import written
 from processlots.kit.views import PagesView
 
@@ -33,6 +32,7 @@ class ProcessAct(PagesView):
     """A page about one process; refusals keep what was written."""
 
     verb: ClassVar[str] = "change"
+    template: ClassVar[str] = "kit/form.html"
 
     @property
     def pages(self) -> pages.Pages:  # type: ignore[override]  # registered after this class is made
@@ -62,11 +62,13 @@ class ProcessAct(PagesView):
             "submit_label": submit or title,
             "cancel_url": process.get_absolute_url(),
         }
-        return render(self.request, "kit/form.html", {**context, **more}, status=status)
+        return render(self.request, self.template, {**context, **more}, status=status)
 
 
 class AppointView(ProcessAct):
     """Appoint owner or leader."""
+
+    template = "processes/appoint.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if kwargs["role"] not in ROLES:
@@ -87,8 +89,9 @@ class AppointView(ProcessAct):
         elif self.role == Appointment.Role.LEADER:
             lead = _("Until somebody is appointed, the owner leads.")
         return self.show(
-            process, titles[self.role], form, status=status, fieldsets=form.fieldsets(), findings=stopping, lead=lead
-        )
+            process, titles[self.role], form, status=status, fieldsets=form.fieldsets(), findings=stopping, lead=lead,
+            loads=reporting.said(reporting.beside(self.request.user, process)),
+        )  # fmt: skip
 
     def present(self, process: Process) -> Appointment | None:
         """The last of those who have the role or will have it."""
@@ -114,11 +117,22 @@ class AppointView(ProcessAct):
         data = form.cleaned_data
         try:
             made = actions.appoint(
-                process, self.role, data["person"], request.user, kind=data["kind"], valid_from=data["valid_from"],
-                valid_to=data["valid_to"], ends_present=data.get("ends_present", False), resource_owner=form.given("resource_owner", "resource_manner"),
-                anchored=form.given("anchored_by", "anchored_manner"), forum=data["forum"], text=data["text"],
-                capacity=data["capacity"], diary_number=data["diary_number"], expected=asked.version(request),
-            )  # fmt: skip
+                process,
+                self.role,
+                data["person"],
+                request.user,
+                kind=data["kind"],
+                valid_from=data["valid_from"],
+                valid_to=data["valid_to"],
+                ends_present=data.get("ends_present", False),
+                resource_owner=form.given("resource_owner", "resource_manner"),
+                anchored=form.given("anchored_by", "anchored_manner"),
+                forum=data["forum"],
+                text=data["text"],
+                capacity=data["capacity"],
+                diary_number=data["diary_number"],
+                expected=asked.version(request),
+            )
         except AlreadyOne as already:
             form.add_error("ends_present" if "ends_present" in form.fields else None, f"{already.message} (V-11)")
             return self.page(process, form, 409)
@@ -219,94 +233,3 @@ class EndAppointmentView(ProcessAct):
             form.add_error(None, STALE)
             return self.page(self.row(key), role, form, 409)
         return self.back(process, _("The appointment has ended."))
-
-
-class ReasonedView(ProcessAct):
-    """An act that asks why."""
-
-    title: ClassVar[Any]
-    lead: ClassVar[Any] = ""
-    done: ClassVar[Any]
-    act: ClassVar[Any]
-
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
-        return self.show(self.demanded(request, key), self.title, ReasonForm(), lead=self.lead)
-
-    def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        process = self.demanded(request, key)
-        form = ReasonForm(request.POST)
-        if form.is_valid():
-            try:
-                self.act(process, request.user, form.cleaned_data["reason"], asked.version(request))
-            except states.Refused as refused:
-                form.add_error(None, refused.message)
-            except locking.Stale:
-                form.add_error(None, STALE)
-            else:
-                return self.back(process, str(self.done))
-        return self.show(self.row(key), self.title, form, status=422, lead=self.lead)
-
-
-class NotAProcessView(ReasonedView):
-    """S1-8: a condition, a tool, a system, a role, or something that happens once."""
-
-    verb = "not_a_process"
-    title = gettext_lazy("Not a process")
-    lead = gettext_lazy(
-        "A process is work that comes again and gives somebody a value. "
-        "A condition, a tool, a system, a role or something that happens once is not."
-    )
-    done = gettext_lazy("It has left the lists. The reason is kept.")
-    act = staticmethod(actions.not_a_process)
-
-
-class AcceptNameView(ReasonedView):
-    """4.4: the naming check is overridden, with a reason."""
-
-    verb = "accept_name"
-    title = gettext_lazy("Keep the name")
-    lead = gettext_lazy("The naming standard would have another name. Say why this one is kept.")
-    done = gettext_lazy("The name is kept.")
-    act = staticmethod(actions.accept_name)
-
-
-class PostView(ProcessAct):
-    """An act of one press."""
-
-    act: ClassVar[Any]
-    done: ClassVar[Any]
-
-    def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        process = self.demanded(request, key)
-        self.act(process, request.user)
-        return self.back(process, str(self.done))
-
-
-class ReviewView(PostView):
-    """S0-5: looked over today."""
-
-    verb = "review"
-    act = staticmethod(actions.review)
-    done = gettext_lazy("It is noted that the specification was reviewed today.")
-
-
-class AcceptView(PostView):
-    """The appointed person says yes."""
-
-    verb = "accept_appointment"
-    act = staticmethod(actions.accept)
-    done = gettext_lazy("You have accepted the appointment.")
-
-
-class WordView(PagesView):
-    """Let the worker write the row as a Word document, and wait for it on the job's page."""
-
-    model: ClassVar[Any] = Process
-    report: ClassVar[str] = "specification"
-
-    @property
-    def pages(self) -> pages.Pages:  # type: ignore[override]  # registered after this class is made
-        return pages.of(self.model)
-
-    def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        return HttpResponseRedirect(reports.start(self.report, self.row(key), request.user).get_absolute_url())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.organisation.models import Appointment, Forum
-from processlots.apps.processes import actions
+from processlots.apps.processes import actions, reporting
 from processlots.apps.processes.actions.appointing import PROPOSING, VERBS
 from processlots.apps.processes.appoint_views import ROLES, STALE, ProcessAct
 from processlots.apps.processes.models import Process
@@ -23,6 +23,8 @@ from processlots.kit import access, asked, checks, history, locking, states
 
 class ProposeView(ProcessAct):
     """Propose an owner or a leader; the resource owner is asked first."""
+
+    template = "processes/appoint.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.role = ROLES[kwargs["role"]]
@@ -37,7 +39,8 @@ class ProposeView(ProcessAct):
             else _("The resource owner is asked first. Then the owner decides, and the person accepts.")
         )
         stopping = [("error", one.message, one.url, _("Mend it"), one.id) for one in findings]
-        return self.show(process, title, form, status=status, lead=lead, findings=stopping, submit=_("Propose"))
+        return self.show(process, title, form, status=status, lead=lead, findings=stopping, submit=_("Propose"),
+                         loads=reporting.said(reporting.beside(self.request.user, process)))  # fmt: skip
 
     def get(self, request: HttpRequest, key: int, role: str) -> HttpResponse:
         process = self.demanded(request, key, PROPOSING[self.role])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from processlots.apps.organisation.models import Appointment
+from processlots.apps.organisation.models import Appointment, Person
 from processlots.apps.processes.models import Process, Team
 from processlots.kit import access
 from processlots.kit.periods import covers, today
@@ -53,7 +54,7 @@ def sentence(links: list[Link]) -> str:
     names = [str(person) for number, person in enumerate(people) if number == 0 or person.pk != people[number - 1].pk]
     if len(names) < 2:
         return ""
-    steps = [_("%(who)s reports to %(whom)s") % {"who": who, "whom": whom} for who, whom in zip(names, names[1:], strict=False)]
+    steps = [_("%(who)s reports to %(whom)s") % {"who": who, "whom": whom} for who, whom in itertools.pairwise(names)]
     return f"{', '.join(steps)}."
 
 
@@ -98,6 +99,21 @@ def loads(people: Iterable[Any]) -> list[Load]:
     for pk, count in members.values_list("person").annotate(count=Count("pk")):
         made[pk].teams = count
     return sorted(made.values(), key=lambda one: (-one.owns, -one.total, one.person.sort, one.person.pk))
+
+
+def beside(user: Any, process: Process, most: int = 6) -> list[Load]:
+    """The load of those who own or lead where the process belongs, the heaviest first: for whoever appoints (S2-4)."""
+    if process.unit is None:
+        return []
+    appointed = Appointment.objects.at().filter(role__in=Appointment.SINGLE, state__in=Appointment.IN_FORCE).values("person")
+    board = process.unit.board() or process.unit
+    people = access.visible(user, Person).filter(pk__in=appointed, unit__path__startswith=board.path)
+    return [one for one in loads(people.select_related("unit")) if one.total][:most]
+
+
+def said(found: list[Load]) -> list[tuple[Any, str]]:
+    """(person, the load in a sentence), for a page."""
+    return [(one.person, in_words(one)) for one in found]
 
 
 def in_words(one: Load) -> str:

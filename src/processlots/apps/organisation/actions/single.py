@@ -65,9 +65,10 @@ def decide(
     ends_present: bool = False,
 ) -> None:
     """What deciding a proposal does besides its state. Raises states.Refused (V-9, V-11)."""
+    scope: Any = row.scope
     # Appointments before their process, in the order that every act on them locks.
-    list(overlapping(row.scope, row.role, valid_from or row.valid_from, row.valid_to).select_for_update(no_key=True))
-    scope: Any = locking.hold(type(row.scope), row.scope.pk, None)
+    list(overlapping(scope, row.role, valid_from or row.valid_from, row.valid_to).select_for_update(no_key=True))
+    scope = locking.hold(type(scope), scope.pk, None)
     if stopping := checks.blocking(scope, f"appoint_{row.role}"):
         raise states.Refused(_("Something must be mended first."), stopping)
     row.valid_from = valid_from or row.valid_from

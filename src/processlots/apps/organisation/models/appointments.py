@@ -62,22 +62,42 @@ class Appointment(Model, Period):
     transitions = [
         Transition("agree", (State.PROPOSED,), State.CONSULTED, _("Agree"), _("You agree. It goes on."), kind="primary"),
         Transition(
-            "agree_noted", (State.PROPOSED,), State.CONSULTED, _("Note that the resource owner agrees"), _("The consent is saved.")
+            "agree_noted",
+            (State.PROPOSED,),
+            State.CONSULTED,
+            _("Note that the resource owner agrees"),
+            _("The consent is saved."),
         ),
         Transition("anchor", (State.CONSULTED,), State.ANCHORED, _("It is anchored"), _("It is anchored today."), kind="primary"),
         Transition(
-            "anchor_noted", (State.CONSULTED,), State.ANCHORED, _("Note where it is anchored"), _("Where it is anchored is saved.")
+            "anchor_noted",
+            (State.CONSULTED,),
+            State.ANCHORED,
+            _("Note where it is anchored"),
+            _("Where it is anchored is saved."),
         ),
         Transition(
-            "decide", (State.CONSULTED, State.ANCHORED), State.DECIDED, pgettext_lazy("appointment", "Decide"),
-            _("The appointment is decided."), kind="primary",
+            "decide",
+            (State.CONSULTED, State.ANCHORED),
+            State.DECIDED,
+            pgettext_lazy("appointment", "Decide"),
+            _("The appointment is decided."),
+            kind="primary",
         ),
-        Transition("accept", (State.DECIDED,), State.ACCEPTED, _("Accept the appointment"),
-                   _("You have accepted the appointment."), kind="primary"),
-        Transition("accept_noted", (State.DECIDED,), State.ACCEPTED, _("Note that the person accepts"), _("The acceptance is saved.")),
+        Transition(
+            "accept",
+            (State.DECIDED,),
+            State.ACCEPTED,
+            _("Accept the appointment"),
+            _("You have accepted the appointment."),
+            kind="primary",
+        ),
+        Transition(
+            "accept_noted", (State.DECIDED,), State.ACCEPTED, _("Note that the person accepts"), _("The acceptance is saved.")
+        ),
         Transition("decline", (*UNDER_WAY, State.DECIDED), State.DECLINED, _("Say no"), _("Your no is saved, with the reason.")),
         Transition("withdraw", UNDER_WAY, State.WITHDRAWN, _("Withdraw the proposal"), _("The proposal is withdrawn.")),
-    ]  # fmt: skip
+    ]
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     person = models.ForeignKey("organisation.Person", models.PROTECT, related_name="appointments", verbose_name=_("person"))
@@ -159,7 +179,7 @@ class Appointment(Model, Period):
     def on_anchor_noted(self, user: Any, forum: Any = None, person: Any = None, **data: Any) -> None:
         """Somebody else writes where and when it was anchored."""
         self.forum = forum or self.forum
-        said = {name: data.get(name) for name in ("manner", "date", "paragraph") if data.get(name)}
+        said: dict[str, Any] = {name: data.get(name) for name in ("manner", "date", "paragraph") if data.get(name)}
         self.say(Consent.Kind.ANCHORED, person or user.person, user, forum=self.forum, **said)
 
     def on_decide(self, user: Any, **data: Any) -> None:

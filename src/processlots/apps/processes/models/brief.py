@@ -62,7 +62,7 @@ class Brief(Model):
             models.CheckConstraint(
                 name="processes_brief_extent_of_a_whole",
                 condition=models.Q(extent=None) | models.Q(extent__lte=100),
-                violation_error_message=_("Write at most 100 %."),
+                violation_error_message=_("Write a number from 0 to 100."),
             ),
             models.CheckConstraint(
                 name="processes_brief_in_order",

@@ -134,10 +134,33 @@ class BriefPages(Pages):
 
 
 FIELDS = (
-    "organisation", "date", "process", "number", "owner", "leader", "purpose", "recipients", "start", "result", "process_goals",
-    "aim", "duties", "mandate", "lifted", "goals", "team", "interfaces", "reporting", "extent", "resource", "competence", "period",
-    "reconsidered", "owner_agreed", "leader_agreed",
-)  # fmt: skip
+    "organisation",
+    "date",
+    "process",
+    "number",
+    "owner",
+    "leader",
+    "purpose",
+    "recipients",
+    "start",
+    "result",
+    "process_goals",
+    "aim",
+    "duties",
+    "mandate",
+    "lifted",
+    "goals",
+    "team",
+    "interfaces",
+    "reporting",
+    "extent",
+    "resource",
+    "competence",
+    "period",
+    "reconsidered",
+    "owner_agreed",
+    "leader_agreed",
+)
 
 
 @reports.report("assignment", Brief, title=gettext_lazy("Assignment of the process leader"), fields=FIELDS)
