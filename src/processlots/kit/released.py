@@ -115,7 +115,7 @@ def parts() -> list[Part]:
 
 
 def words(kind: str, *, new: Any, gone: Any, changed: Any) -> None:
-    """Say how changes of a kind are told."""
+    """Say how changes of a kind are told; an empty sentence where another part has told it."""
     _known.words[kind] = Words(new, gone, changed)
 
 

@@ -15,6 +15,8 @@ from processlots.kit.models.checks import StoredFinding
 APPS = ("accounts", "handbook", "organisation", "learning", "processes", "maps", "followup", "improvement")
 #: made of primary keys, or of chance
 LEFT_OUT = {"uid", "path", "password", "about_process"}
+#: files that name things by their uids, and the place in the log up to which something is true
+OF_UIDS = {("release", "content"), ("release", "document"), ("release", "fingerprint"), ("releasestanding", "seen")}
 
 
 class _Undone(Exception):
@@ -38,9 +40,11 @@ def _row(row: Any, places: dict[type[models.Model], dict[Any, int]]) -> dict[str
     for field in row._meta.concrete_fields:
         if field.primary_key or field.name in LEFT_OUT or isinstance(field, models.DateTimeField):
             continue
+        if (row._meta.model_name, field.name) in OF_UIDS:
+            continue
         value = field.value_from_object(row)
-        if field.name == "scope_id":
-            value = str(row.scope)
+        if field.name in ("scope_id", "holder_id", "change_id"):  # of whatever kind the row says
+            value = str(getattr(row, field.name.removesuffix("_id")))
         elif isinstance(field, models.ForeignKey):
             value = places.get(field.related_model, {}).get(value, str(getattr(row, field.name)))
         told[field.name] = value

@@ -111,17 +111,16 @@ def _things(old: list[dict[str, Any]], new: list[dict[str, Any]], within: str = 
         else:
             made += _same(before[key], one, within)
     made += [Change("gone", within + _said(one, "gone")) for key, one in before.items() if key not in after]
-    return made
+    return [one for one in made if one.what != within]
 
 
 def _same(old: dict[str, Any], new: dict[str, Any], within: str) -> list[Change]:
     """How one thing differs from what it was."""
     name = text(new["name"])
     made = []
-    if old["name"] != new["name"]:
+    if old["name"] != new["name"] and _said(old, "changed"):
         made.append(Change("changed", within + _said(old, "changed"), text(old["name"]), name))
-    about = f"{within}{name}, "
-    made += [_lowered(one, about) for one in _facts(new["kind"], old, new)]
+    made += [_within(one, within, name) for one in _facts(new["kind"], old, new)]
     parts = _things(old.get("parts", []), new.get("parts", []), f"{within}{name}: ")
     made += parts
     if not made and [one["sha256"] for one in old.get("files", ())] != [one["sha256"] for one in new.get("files", ())]:
@@ -129,16 +128,18 @@ def _same(old: dict[str, Any], new: dict[str, Any], within: str) -> list[Change]
     return made
 
 
-def _lowered(one: Change, about: str) -> Change:
-    """A fact's change inside a thing: "Kortare väntan, målvärde: 42 → 35"."""
-    return Change(one.kind, about + one.what[:1].lower() + one.what[1:], one.old, one.new)
+def _within(one: Change, within: str, name: str) -> Change:
+    """A fact's change inside a thing: "Kortare väntan", målvärdet är ändrat: 42 → 35."""
+    what = one.what[:1].lower() + one.what[1:]
+    said = pgettext("release", "“%(name)s”, %(what)s") % {"name": name.rstrip("."), "what": what}
+    return Change(one.kind, within + said, one.old, one.new)
 
 
 def _said(thing: dict[str, Any], kind: str) -> str:
     words = released.words_of(thing["kind"])
     if words is None:
         words = released.Words(new=_("“%(name)s” is new"), gone=_("“%(name)s” is gone"), changed=_("“%(name)s” is changed"))
-    return str(getattr(words, kind)) % {"name": text(thing["name"])}
+    return str(getattr(words, kind)) % {"name": text(thing["name"]).rstrip(".")}
 
 
 def plain(sections: list[Section]) -> list[dict[str, Any]]:

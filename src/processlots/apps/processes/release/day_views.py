@@ -31,7 +31,7 @@ PAGE = 50
 class DayForm(forms.Form):
     """Which day, and of whom."""
 
-    dag = DayField(label=gettext_lazy("Day"), required=False)
+    dag = DayField(label=gettext_lazy("Day"))
 
     def __init__(self, *args: Any, user: Any = None, units: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +39,11 @@ class DayForm(forms.Form):
             field = LookupField(access.visible(user, Unit), required=False)
             field.label = pgettext_lazy("organisation", "Unit or board")
             self.fields["enhet"] = field
+
+
+def asked(request: HttpRequest) -> dict[str, str]:
+    """What the address asks for; today where it names no day."""
+    return {**request.GET.dict(), "dag": request.GET.get("dag") or today().isoformat()}
 
 
 def sentence(process: Process, release: Release | None, day: datetime.date) -> str:
@@ -66,11 +71,11 @@ class ProcessDayView(OfProcess):
 
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         process: Process = self.row(key)
-        form = DayForm(request.GET or {"dag": today()})
+        form = DayForm(asked(request))
         context: dict[str, Any] = {"title": _("What applied on a day?"), "form": form}
         if not form.is_valid():
             return self.show(process, "processes/release/day.html", context, 422)
-        day = form.cleaned_data["dag"] or today()
+        day = form.cleaned_data["dag"]
         release = answer(process, day)
         if release is not None:
             release.process = process
@@ -98,7 +103,7 @@ class EverythingDayView(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not access.of(Process).may_enter(request.user):
             raise PermissionDenied(_("Your account has no place in the organisation yet. Ask the administrator to add you."))
-        form = DayForm(request.GET or {"dag": today()}, user=request.user, units=True)
+        form = DayForm(asked(request), user=request.user, units=True)
         context: dict[str, Any] = {
             "title": _("What applied on a day?"),
             "lead": _("The decided versions of the processes, on the day that you ask about."),
@@ -107,7 +112,7 @@ class EverythingDayView(LoginRequiredMixin, View):
         }
         if not form.is_valid():
             return render(request, "processes/release/days.html", context, status=422)
-        day, unit = form.cleaned_data["dag"] or today(), form.cleaned_data.get("enhet")
+        day, unit = form.cleaned_data["dag"], form.cleaned_data.get("enhet")
         rows = access.visible(request.user, Process).exclude(releases=None).distinct()
         if unit is not None:
             rows = rows.filter(Q(unit__path__startswith=unit.path) | Q(accountable_board=unit))

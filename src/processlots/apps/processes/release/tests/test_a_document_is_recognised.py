@@ -12,6 +12,8 @@ from processlots.kit.models.files import Blob
 
 PLACE = "/versioner/kanns-igen/"
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def made(cast: Any) -> Any:

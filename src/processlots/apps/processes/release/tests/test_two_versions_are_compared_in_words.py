@@ -71,8 +71,8 @@ def test_goals_that_are_new_gone_and_changed(process: Process, cast: Any) -> Non
     goal.save()
     said = sentences(process)
     assert "Målet ”Färre överklaganden” är nytt" in said
-    assert "Väntan 1 är högst 42 dagar, målvärdet är ändrat: högst 42 dagar → högst 35 dagar" in said
-    assert "Väntan 1 är högst 42 dagar, datumet är ändrat: 31 december 2026 → 30 juni 2027" in said
+    assert "”Väntan 1 är högst 42 dagar”, målvärdet är ändrat: högst 42 dagar → högst 35 dagar" in said
+    assert "”Väntan 1 är högst 42 dagar”, datumet är ändrat: 31 december 2026 → 30 juni 2027" in said
     release(process, cast)
     goal.end("Nått")
     assert "Målet ”Väntan 1 är högst 42 dagar” är borta" in sentences(process)
