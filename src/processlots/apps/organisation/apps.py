@@ -20,5 +20,7 @@ class OrganisationConfig(AppConfig):
             "/kurser/",
             "/utbildning/",
             "/processhandledare/",
+            "/resurs",
+            "/prestationsaterkoppling/",
         )
         menu(80, _("Organisation"), "/enheter/", *also)

@@ -30,15 +30,10 @@ PER_PAGE, MOST_EXPORTED = 50, 20_000
 class Overview(LoginRequiredMixin, View):
     """For those who belong to the organisation."""
 
-    here = ""
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and standing(request.user).person is None:
             raise PermissionDenied(_("Your account has no place in the organisation yet. Ask the administrator to add you."))
         return super().dispatch(request, *args, **kwargs)
-
-    def ways(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
-        return [(label, url, "plain") for label, url in rooms(request.user) if url != self.here]
 
 
 def takes_part(who: Standing, conflict: conflicts.Conflict) -> bool:
@@ -55,8 +50,6 @@ def takes_part(who: Standing, conflict: conflicts.Conflict) -> bool:
 class ConflictsView(Overview):
     """Every conflict that the person takes part in, the processes side by side."""
 
-    here = "/resurser/konflikter/"
-
     def get(self, request: HttpRequest) -> HttpResponse:
         who = standing(request.user)
         seen = access.visible(request.user, ResourceNeed)
@@ -70,7 +63,8 @@ class ConflictsView(Overview):
                              "%(count)s people or resources are granted beyond what there is.", len(found))
             % {"count": len(found)} if found else _("No more is granted than there is."),
             "crumbs": [(_("Requests for resources"), "/resurser/")],
-            "actions": self.ways(request),
+            "rooms": rooms(request.user, request.path_info),
+            "room": _("Resources"),
             "conflicts": [timeline.shown(one, request.user) for one in found[:PER_PAGE]],
         }  # fmt: skip
         return render(request, "resources/conflicts.html", context)
@@ -78,8 +72,6 @@ class ConflictsView(Overview):
 
 class EmployeesView(Overview):
     """R-6, RES-7: the employees of the manager's units, their tasks in processes and what is granted of them."""
-
-    here = "/resurser/medarbetare/"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         who = standing(request.user)
@@ -105,7 +97,9 @@ class EmployeesView(Overview):
             "title": _("Employees and their tasks"),
             "lead": _("%(count)s of %(total)s have no task in any process.") % {"count": count, "total": total},
             "crumbs": [(_("Requests for resources"), "/resurser/")],
-            "actions": [*self.ways(request), ("Excel", f"?{query}&format=xlsx", "plain")],
+            "rooms": rooms(request.user, request.path_info),
+            "room": _("Resources"),
+            "actions": [("Excel", f"?{query}&format=xlsx", "plain")],
             "views": [(_("All"), f"?enhet={unit.pk if unit else ''}", total, not bare),
                       (_("Without a task"), f"?enhet={unit.pk if unit else ''}&utan=1", count, bare)],
             "units": Unit.objects.at().filter(pk__in=who.manages).order_by("path"),

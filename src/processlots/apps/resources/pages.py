@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from processlots.apps.organisation import frame
 from processlots.apps.organisation.models import Forum
 from processlots.apps.organisation.standing import standing
 from processlots.apps.resources import keeping, lifting, reminders, request_panels
@@ -30,6 +31,7 @@ from processlots.kit.tables import Column
 __all__ = ["reminders", "request_panels"]
 
 State = ResourceRequest.State
+frame.room(45, gettext_lazy("Resources"), "/resurser/")
 history.follow(ResourceMessage)
 # The history says that feedback was written, never what (KS-9).
 auditlog.register(
@@ -119,6 +121,7 @@ class RequestPages(Pages):
         "agree": OralForm, "decline": ReasonForm, "lift": LiftForm, "prioritise": PriorityForm, "close": ReasonForm,
     }  # fmt: skip
     detail_template = "resources/request.html"
+    list_template = "resources/list.html"
     view_classes = {"list": ResourceList, "detail": RequestDetail}
     views = [
         ("hos-mig", gettext_lazy("Waiting for my answer"), waiting_for_me),
@@ -177,7 +180,7 @@ class NeedPages(Pages):
     ordering = ["-valid_from", "pk"]
     parent = "request"
     access = NeedAccess()
-    list_template = "kit/list.html"
+    list_template = "resources/list.html"
     view_classes = {"list": ResourceList}
 
     def empty(self) -> str:
@@ -204,6 +207,7 @@ class SupplyPages(Pages):
     access = SupplyAccess()
     search = SearchFields("name", ["note"])
     lookup = True
+    list_template = "resources/list.html"
     view_classes = {"list": ResourceList}
 
     def empty(self) -> str:
@@ -229,6 +233,7 @@ class FeedbackPages(Pages):
     columns = ["person", "process", "period_from", "period_to", "given_by", "given_on"]
     ordering = ["-given_on", "-pk"]
     access = FeedbackAccess()
+    list_template = "resources/list.html"
     view_classes = {"list": ResourceList}
     views = [("om-mig", gettext_lazy("About me"), mine)]
 

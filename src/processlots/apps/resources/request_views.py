@@ -33,23 +33,22 @@ ANSWER_MARKS = {
 }  # fmt: skip
 
 
-def rooms(user: Any) -> list[tuple[Any, str]]:
-    """The lists of the room; the report on employees is the managers'."""
+def rooms(user: Any, here: str) -> list[tuple[Any, str, bool]]:
+    """The lists of the room: (label, address, whether one is there). The report on employees is the managers'."""
     made = [
         (_("Requests"), "/resurser/"), (_("Conflicts"), "/resurser/konflikter/"), (_("Resource needs"), "/resursbehov/"),
         (_("Competences and equipment"), "/resurstillgangar/"), (_("Performance feedback"), "/prestationsaterkoppling/"),
     ]  # fmt: skip
     if standing(user).is_manager:
         made.insert(2, (_("Employees and their tasks"), "/resurser/medarbetare/"))
-    return made
+    return [(label, url, url == here) for label, url in made]
 
 
 class ResourceList(views.ListView):
     """A list of the room, with the way to the others."""
 
-    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
-        ways = [(label, url, "plain") for label, url in rooms(request.user) if url != self.pages.url("list")]
-        return [*ways, *super().actions(request)]
+    def more(self, request: HttpRequest, rows: Any) -> dict[str, Any]:
+        return {**super().more(request, rows), "rooms": rooms(request.user, request.path_info), "room": _("Resources")}
 
 
 class MessageForm(forms.Form):
