@@ -13,4 +13,4 @@ class ProcessesConfig(AppConfig):
         from processlots.kit.shell import menu
 
         menu(10, _("Start"), "/")
-        menu(20, _("Processes"), "/processer/", "/inventeringar/", "/mottagare/", "/krav/", *INVENTORY)
+        menu(20, _("Processes"), "/processer/", "/inventeringar/", "/mottagare/", "/krav/", "/versioner/", "/vad-gallde/", *INVENTORY)

@@ -28,6 +28,7 @@ class ProcessList(views.ListView):
             (_("Inventories"), "/inventeringar/", "plain"),
             (_("Finds"), "/upptackter/", "plain"),
             (_("Are they the same?"), "/processer/dubbletter/", "plain"),
+            (_("Versions"), "/versioner/", "plain"),
         ]
         if access.may(request.user, "add", Process):
             made.append((_("Add a process"), self.pages.url("add"), "primary"))
