@@ -20,7 +20,9 @@ from processlots.demo import (
     inventory,
     organisation,
     releases,
+    reorganisations,
     resources,
+    specification,
     texts,
 )
 from processlots.demo import processes as inventoried
@@ -61,7 +63,9 @@ def municipality() -> int:
         forums.make(town)
         inventory.make(town)
         resources.make(town)
+        specification.make(town)
         handbook.make(town.people)
+        reorganisations.make(town)
         _settle()
         releases.make(town)  # last: they freeze what everything else has written
     return len(town.processes)

@@ -19,7 +19,15 @@ from processlots.apps.maps.models import Line, MapElement
 from processlots.apps.organisation.models import Appointment, Forum, Person, Unit
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import standing as steps
-from processlots.apps.processes.models import Inventory, Process
+from processlots.apps.processes.models import (
+    Attachment,
+    Interface,
+    InterfaceConfirmation,
+    Inventory,
+    Process,
+    ProcessCode,
+    Requirement,
+)
 from processlots.demo import texts
 from processlots.kit import checks, search
 from processlots.kit.models import Installation
@@ -124,6 +132,20 @@ class Modellby(TestCase):
         assert standing(users.get(username="ali")).administrator
         bygglov = Process.objects.get(name=COMPLETE[0])
         assert (str(bygglov.owner), str(bygglov.leader)) == ("Ägar-Alva", "Ledar-Love")
+
+    def test_interfaces_stand_in_each_state_and_documents_are_fresh_and_overdue(self) -> None:
+        assert set(Interface.objects.values_list("state", flat=True)) == set(Interface.State.values)
+        assert InterfaceConfirmation.objects.exclude(broken_on=None).exists()
+        assert {"one side", "two sides", "broken"} == {
+            "broken" if row.confirmations.exclude(broken_on=None).exists() else "two sides" if len(row.sides) == 2 else "one side"
+            for row in Interface.objects.filter(confirmations__isnull=False)
+        }
+        documents = list(Attachment.objects.all())
+        assert {one.is_overdue for one in documents} == {True, False}
+        assert any(isinstance(one.holder, MapElement) for one in documents)
+        assert all(one.blob or one.link for one in documents)
+        assert ProcessCode.objects.exists()
+        assert {"yes", "partly"} <= set(Requirement.objects.values_list("met", flat=True))
 
     def test_organisation_and_handbook_are_filled(self) -> None:
         assert Installation.current() == ("Modellby kommun", True)
