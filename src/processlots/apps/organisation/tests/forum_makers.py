@@ -10,9 +10,11 @@ import pytest
 
 from processlots.apps.organisation import matters
 from processlots.apps.organisation.models import AgendaItem, Appointment, Forum, MatterKind, Meeting, Unit
+from processlots.apps.organisation.tests.cast import make_cast
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.tests.makers import give_role, make_decided
 from processlots.kit.periods import today
+from processlots.kit.tests.kept import kept
 
 DAY = datetime.timedelta(days=1)
 
@@ -59,9 +61,9 @@ def kind(level: str, key: str = "slag") -> MatterKind:
     return MatterKind.objects.create(key_word=key, name_sv="Start av projekt", name_en="Start of a project", level=level)
 
 
-@pytest.fixture
-def town(cast: Any) -> Town:
-    """The forums of a small municipality."""
+def make_town() -> Town:
+    """The forums of a small municipality, in an empty database."""
+    cast = make_cast()
     group = Forum.objects.create(name="Förvaltningsledningen", unit=cast.administration)
     top = Forum.objects.create(name="Kommundirektörens styrgrupp", unit=cast.council, kind=Forum.Kind.STEERING)
     network = Forum.objects.create(name="Processhandledarnas nätverk", unit=cast.unit, kind=Forum.Kind.FACILITATORS)
@@ -75,3 +77,9 @@ def town(cast: Any) -> Town:
     give_role(process, cast.person("love"), "leader")
     process.refresh_from_db()
     return Town(cast, group, top, network, process)
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """The same for every test."""
+    return kept(make_town)

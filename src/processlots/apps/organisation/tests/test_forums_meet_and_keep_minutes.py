@@ -49,31 +49,33 @@ def test_f_15_six_meetings_are_planned_in_one_go(town: Town) -> None:
     assert Meeting.objects.count() == 6
 
 
-@pytest.mark.parametrize(
-    ("sent", "said"),
-    [
-        ({"count": "0"}, "count"),
-        ({"count": "100000"}, "count"),
-        ({"first": "2026-13-40"}, "first"),
-        ({"first": "9999-01-01"}, "1800"),
-        ({"every": "dagligen"}, "every"),
-        ({"begins": "25.99"}, "09:30"),
-        ({"begins": "10:00", "ends": "09:00"}, "slutar innan"),
-        ({"place": "x" * 201}, "place"),
-    ],
-)
-def test_bad_words_about_a_series_plan_nothing(town: Town, sent: dict[str, str], said: str) -> None:
-    data = {"first": today().isoformat(), "every": "1m", "count": "2", **sent}
-    answer = town.cast.client("charlie").post(f"/forum/{town.group.pk}/motesserie/", data)
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
+BAD_SERIES = [
+    ({"count": "0"}, "id_count"),
+    ({"count": "100000"}, "id_count"),
+    ({"first": "2026-13-40"}, "id_first"),
+    ({"first": "9999-01-01"}, "1800"),
+    ({"every": "dagligen"}, "id_every"),
+    ({"begins": "25.99"}, "09:30"),
+    ({"begins": "10:00", "ends": "09:00"}, "slutar innan"),
+    ({"place": "x" * 201}, "id_place"),
+]
+
+
+def test_bad_words_about_a_series_plan_nothing(town: Town) -> None:
+    browser = town.cast.client("charlie")
+    for sent, said in BAD_SERIES:
+        data = {"first": today().isoformat(), "every": "1m", "count": "2", **sent}
+        answer = browser.post(f"/forum/{town.group.pk}/motesserie/", data)
+        assert answer.status_code == 422, sent
+        assert f"#{said}" in answer.content.decode() or said in answer.content.decode().split("data-summary")[1], sent
     assert not Meeting.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "status"), [("charlie", 200), ("hanna", 403), ("alva", 403), ("maj", 403), ("ali", 403)])
-def test_who_plans_meetings_of_the_management_group(town: Town, name: str, status: int) -> None:
+def test_who_plans_meetings_of_the_management_group(town: Town) -> None:
     """The responsible manager, where nobody is chair or secretary; members and the administrator do not."""
-    assert town.cast.client(name).get(f"/forum/{town.group.pk}/motesserie/").status_code == status
+    for name in ("charlie", "hanna", "alva", "maj", "ali"):
+        answer = town.cast.client(name).get(f"/forum/{town.group.pk}/motesserie/")
+        assert answer.status_code == (200 if name == "charlie" else 403), name
 
 
 def test_or_9_chair_and_secretary_are_members_with_a_word_more(town: Town) -> None:

@@ -58,24 +58,25 @@ def test_a_need_an_inventory_and_a_goal_are_written_by_their_numbers(town: Town)
         assert matters.found(user, odd) is None
 
 
-@pytest.mark.parametrize(
-    ("sent", "said"),
-    [
-        ({"concerns": "P-9999 finns inte"}, "P-9999"),
-        ({"concerns": "<script>alert(1)</script>"}, "&lt;script&gt;"),
-        ({"concerns": "\n".join(["P-1"] * 41)}, "högst 40"),
-        ({"title": ""}, "titel"),
-        ({"title": "x" * 201}, "200"),
-        ({"kind": "kupp"}, "kupp"),
-        ({"forum": "999999"}, "forum"),
-        ({"forum": "x"}, "forum"),
-    ],
-)
-def test_bad_words_about_a_matter_change_nothing(town: Town, sent: dict[str, str], said: str) -> None:
-    data = {"title": "Rubrik", "kind": "decision", "forum": town.group.pk, **sent}
-    answer = town.cast.client("alva").post("/arenden/nytt/", data)
-    assert answer.status_code == 422
-    assert said in answer.content.decode().lower() or said in answer.content.decode()
+BAD_MATTERS = [
+    ({"concerns": "P-9999 finns inte"}, "P-9999”"),
+    ({"concerns": "<script>alert(1)</script>"}, "”&lt;script&gt;alert(1)&lt;/script&gt;”"),
+    ({"concerns": "\n".join(["P-1"] * 41)}, "högst 40"),
+    ({"title": ""}, "#id_title"),
+    ({"title": "x" * 201}, "#id_title"),
+    ({"kind": "kupp"}, "#id_kind"),
+    ({"forum": "999999"}, "#id_forum"),
+    ({"forum": "x"}, "#id_forum"),
+]
+
+
+def test_bad_words_about_a_matter_change_nothing(town: Town) -> None:
+    browser = town.cast.client("alva")
+    for sent, said in BAD_MATTERS:
+        data = {"title": "Rubrik", "kind": "decision", "forum": town.group.pk, **sent}
+        answer = browser.post("/arenden/nytt/", data)
+        assert answer.status_code == 422, sent
+        assert said in answer.content.decode(), sent
     assert not AgendaItem.objects.exists()
 
 
@@ -135,14 +136,14 @@ def test_paragraphs_run_per_forum_and_year(town: Town) -> None:
     assert taken.decision.section == "§ 12"
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [{"paragraph": "tolv"}, {"paragraph": "0"}, {"paragraph": "1234567"}, {"text": ""}, {"capacity": ""}, {"date": "i går"}],
-)
-def test_bad_words_decide_nothing(town: Town, sent: dict[str, str]) -> None:
+def test_bad_words_decide_nothing(town: Town) -> None:
     item = town.matter(town.process)
     before = Decision.objects.count()
-    assert decided(town, item, **sent).status_code == 422
+    odd = [("paragraph", "tolv"), ("paragraph", "0"), ("paragraph", "1234567"), ("text", ""), ("capacity", ""), ("date", "i går")]
+    for name, value in odd:
+        answer = decided(town, item, **{name: value})
+        assert answer.status_code == 422, name
+        assert f"#id_{name}" in answer.content.decode(), name
     assert Decision.objects.count() == before
 
 
@@ -157,11 +158,11 @@ def test_a_decision_is_not_dated_ahead_nor_taken_twice(town: Town) -> None:
     assert Decision.objects.count() == before + 1
 
 
-@pytest.mark.parametrize("name", ["alva", "love", "maj", "ali", "hanna", "moa"])
-def test_nobody_else_decides_in_the_group(town: Town, name: str) -> None:
+def test_nobody_else_decides_in_the_group(town: Town) -> None:
     item = town.matter(town.process)
     before = Decision.objects.count()
-    assert decided(town, item, name).status_code == 403
+    for name in ("alva", "love", "maj", "ali", "hanna", "moa"):
+        assert decided(town, item, name).status_code == 403, name
     assert Decision.objects.count() == before
 
 
