@@ -179,6 +179,11 @@ EMAIL_BACKEND = (
 )
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "processlots@localhost")
 
 # Where people could be recognised, groups smaller than this are not shown (DESIGN 5).
 SMALL_GROUP = env.number("SMALL_GROUP", 10)
