@@ -20,6 +20,7 @@ from processlots.apps.followup.models import Measure
 from processlots.apps.maps.models import Line, Map, MapElement, Version
 from processlots.apps.organisation import matrix
 from processlots.apps.organisation.access import OrganisationAccess
+from processlots.apps.organisation.models import Decision
 from processlots.apps.organisation.tests.cast import NAMES
 from processlots.apps.processes.models import Process
 from processlots.apps.resources.models import PerformanceFeedback
@@ -39,6 +40,7 @@ OWN_PAGES: dict[type[models.Model], list[tuple[str, str]]] = {
         ("tacka-ja/", "accept_appointment"),
     ],
     Measure: [("varde/", "measure")],
+    Decision: [("ratta/", "correct")],
     Map: [("rita/spara/", "draw"), ("ladda-upp/", "draw")],
 }
 
