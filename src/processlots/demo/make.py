@@ -12,6 +12,7 @@ from processlots.apps.organisation.models import Person, Unit
 from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process
 from processlots.demo import (
+    appointments,
     drawings,
     follow_up,
     forums,
@@ -60,6 +61,7 @@ def municipality() -> int:
             answered = improvements.needs(process, row.get("needs", []), known, goals, town)
             improvements.actions(process, row.get("actions", []), answered, town)
         drawings.maps(town)
+        appointments.make(town)
         forums.make(town)
         inventory.make(town)
         resources.make(town)

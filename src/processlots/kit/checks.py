@@ -125,8 +125,10 @@ def _all(row: models.Model, verb: str = "") -> list[Said]:
             continue
         for finding in rule.rule(row):
             if tuned is not None and tuned.most:
-                finding = replace(finding, severity=max(finding.severity or rule.severity, tuned.most, key="FVI".index))
-            made.append(Said(rule, finding, row))
+                milder = max(finding.severity or rule.severity, tuned.most, key="FVI".index)
+                made.append(Said(rule, replace(finding, severity=milder), row))
+            else:
+                made.append(Said(rule, finding, row))
     return made
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit import access, asked, help, pages
+from processlots.kit import access, asked, meaning, pages
 from processlots.kit.swedish import sort_key
 
 
@@ -112,7 +112,7 @@ def choice_text(row: models.Model) -> str:
 
 def explain(field: Any, model: type[models.Model], name: str) -> None:
     """Give a form field what the handbook says of it: a short help where it has none, and the word to read more about."""
-    said = help.of(model, name)
+    said = meaning.of(model, name)
     if said is not None:
         field.about = said
         field.help_text = field.help_text or escape(said.short)

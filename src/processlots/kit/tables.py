@@ -185,7 +185,7 @@ class Table:
         return header, [[str((column.plain or column.value)(row) or "") for column in self.columns] for row in rows]
 
 
-class Term(str):
+class Term(str):  # noqa: SLOT000  it carries its address
     """A label; `url` is where its word is explained, "" where it needs no explaining."""
 
     url: str = ""
@@ -193,10 +193,10 @@ class Term(str):
     @classmethod
     def of(cls, model: type[models.Model], name: str, label: Any) -> Term:
         """The label of a field."""
-        from processlots.kit import help
+        from processlots.kit import meaning
 
         made = cls(label)
-        said = help.of(model, name)
+        said = meaning.of(model, name)
         made.url = said.url if said is not None else ""
         return made
 

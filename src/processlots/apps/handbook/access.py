@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from processlots.apps.handbook.models import Chapter, Edition, PageFeedback
+from processlots.apps.handbook.models import Chapter, CheckSetting, Edition, PageFeedback
 from processlots.apps.organisation.access import HandbookAccess, MatrixAccess
 from processlots.apps.organisation.standing import standing
 from processlots.kit.access import Access
@@ -24,6 +24,8 @@ class SettingAccess(HandbookAccess):
     """Names of choices and settings of checks: changed, never added or ended."""
 
     def may(self, user: Any, verb: str, row: models.Model | None = None) -> bool:
+        if verb == "change" and isinstance(row, CheckSetting) and row.fixed:
+            return False
         return verb not in {"add", "end"} and super().may(user, verb, row)
 
 

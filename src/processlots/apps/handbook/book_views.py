@@ -78,7 +78,10 @@ class TakeInView(PagesView):
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
         row: Edition = self.row(key)
         access.demand(request.user, "change", row)
-        with transaction.atomic(), history.act(_("Took in shipped chapters in %(edition)s") % {"edition": row}, user=request.user):
+        with (
+            transaction.atomic(),
+            history.act(_("Took in shipped chapters in %(edition)s") % {"edition": row}, user=request.user),
+        ):
             row = locking.hold(Edition, row.pk, None)
             new = [] if row.fixed else loading.new_shipped_chapters(row)
             shipped = library.chapters(row.handbook.identity)

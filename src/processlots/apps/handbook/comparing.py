@@ -39,7 +39,28 @@ def pieces(before: str, after: str) -> list[Piece]:
             found.append(("gone", "".join(left[a1:a2])))
         if b2 > b1:
             found.append(("new", "".join(right[b1:b2])))
-    return found
+    return _smooth(found)
+
+
+def _smooth(found: list[Piece]) -> list[Piece]:
+    """Changes with nothing but a space between them are read as one: first what is gone, then what is new."""
+    made: list[Piece] = []
+    gone = new = ""
+    for place, (kind, text) in enumerate(found):
+        changed_after = place + 1 < len(found) and found[place + 1][0] != "same"
+        if kind == "same" and not text.strip() and (gone or new) and changed_after:
+            gone, new = gone + text, new + text
+        elif kind == "same":
+            made += [("gone", gone)] if gone else []
+            made += [("new", new)] if new else []
+            gone = new = ""
+            made.append((kind, text))
+        elif kind == "gone":
+            gone += text
+        else:
+            new += text
+    made += [("gone", gone)] if gone else []
+    return made + ([("new", new)] if new else [])
 
 
 def compare(before: Sequence[tuple[str, str, str]], after: Sequence[tuple[str, str, str]]) -> list[Change]:

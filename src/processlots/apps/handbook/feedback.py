@@ -20,7 +20,14 @@ from processlots.kit.models.history import LogEntry
 from processlots.kit.periods import today
 
 #: the pages that ask: of these models; another app adds its own by `ask_on`
-_asking = {"processes.process", "handbook.entry", "handbook.handbook", "handbook.edition", "handbook.chapter", "handbook.modelentry"}
+_asking = {
+    "processes.process",
+    "handbook.entry",
+    "handbook.handbook",
+    "handbook.edition",
+    "handbook.chapter",
+    "handbook.modelentry",
+}
 #: pages that are no row's: the handbook's own
 _PLACES = re.compile(r"/handbok/(?:steg-[1-6]/)?")
 #: whether a page is open to those who have not signed in; nothing is, until an app says so
@@ -115,9 +122,7 @@ def too_often(who: str) -> bool:
 
 def forget_old() -> int:
     """Take away giver, words and answer of what was settled a year ago, in the row and in its history. Returns how many."""
-    old = PageFeedback.objects.filter(
-        state__in=PageFeedback.SETTLED, settled_on__lt=today() - REMEMBERED, forgotten_on=None
-    )
+    old = PageFeedback.objects.filter(state__in=PageFeedback.SETTLED, settled_on__lt=today() - REMEMBERED, forgotten_on=None)
     gone = list(old.values_list("pk", flat=True))
     kind = ContentType.objects.get_for_model(PageFeedback)
     # silent: what is erased by its rule leaves no copy behind; that it was erased stands in `forgotten_on`

@@ -7,7 +7,7 @@ import re
 from django.db import models
 
 from processlots.apps.handbook import known, library
-from processlots.kit import help
+from processlots.kit import meaning
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
@@ -17,8 +17,8 @@ def hint(model: type[models.Model], field: str) -> str:
     return f"{model._meta.label_lower}.{field}".replace(".", "-").replace("_", "-")
 
 
-@help.provide
-def of(model: type[models.Model], field: str) -> help.Help | None:
+@meaning.provide
+def of(model: type[models.Model], field: str) -> meaning.Help | None:
     """The term that explains the field, and the field's own guidance before it."""
     texts = known.now().texts
     if not texts:
@@ -27,7 +27,9 @@ def of(model: type[models.Model], field: str) -> help.Help | None:
     own = texts.get(hint(model, field))
     if term is None and own is None:
         return None
-    short = own.text if own is not None else _SENTENCE.split(term.text, 1)[0] if term is not None else ""
-    shown = term or own
-    assert shown is not None  # noqa: S101  one of them is there
-    return help.Help(term=shown.title, short=short, text=shown.text, url=shown.url)
+    if term is None:
+        assert own is not None
+        return meaning.Help(term=own.title, short=own.text, text=own.text, url=own.url)
+    short = own.text if own is not None else _SENTENCE.split(term.text, 1)[0]
+    # What is opened says more than what stands there already.
+    return meaning.Help(term=term.title, short=short if short != term.text else "", text=term.text, url=term.url)

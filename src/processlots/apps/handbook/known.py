@@ -77,7 +77,7 @@ def now() -> Known:
 @vocabulary.at_the_start
 def begin() -> None:
     """Read anew where it is old or was changed by this process."""
-    global _kept
+    global _kept  # noqa: PLW0603  one reading per process
     turn = cache.get(KEY)
     if turn is None or turn != _kept.turn:
         _kept = _read()
@@ -94,7 +94,9 @@ def _read() -> Known:
 
     made = Known(next(_turns))
     # What stands as shipped is said by the product itself, in either language.
-    for listed, key, sv, en in Word.objects.exclude(standing=Word.Standing.AS_SHIPPED).values_list("listed", "key", "sv", "en"):
+    for listed, key, sv, en in Word.objects.exclude(standing=Word.Standing.AS_SHIPPED).values_list(
+        "listed", "choice", "sv", "en"
+    ):
         made.words[listed, key] = (sv, en)
     same: dict[str, set[str]] = defaultdict(set)
     names = ("pk", "identity", "kind", "title_sv", "title_en", "text_sv", "text_en")
@@ -113,6 +115,11 @@ def _note(same: dict[str, set[str]], text: str) -> None:
     stems = {found[0] for part in text.split(",") if len(found := search.words(part)) == 1}
     for stem in stems if len(stems) > 1 else ():
         same[stem] |= stems - {stem}
+
+
+def setting(check: str) -> Setting | None:
+    """How a check is set, if it is set in another way than as shipped."""
+    return now().checks.get(check)
 
 
 @search.same_as

@@ -64,9 +64,7 @@ def models() -> dict[str, dict[str, Any]]:
 @cache
 def terms_of_fields() -> dict[str, str]:
     """Model and field ("processes.process.recipients") → the identity of the term that explains it."""
-    return {
-        f"{model}.{field}": term for model, fields in read("fields")["terms"].items() for field, term in fields.items()
-    }
+    return {f"{model}.{field}": term for model, fields in read("fields")["terms"].items() for field, term in fields.items()}
 
 
 @cache

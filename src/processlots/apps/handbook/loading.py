@@ -59,6 +59,9 @@ def model_texts(identity: str) -> dict[str, str] | None:
     return {name: str(told.get(name, "")).strip() for name in ModelEntry.texts} if told else None
 
 
+_OF_A_MODEL = ("kind", "phase", "roles", "workflow", "templates", "origin", "status", "responsible_role")
+
+
 def _register() -> int:
     texts = {identity: model_texts(identity) or {} for identity in library.models()}
     present = {one.identity: one for one in ModelEntry.objects.all()}
@@ -67,8 +70,7 @@ def _register() -> int:
     for identity, told in library.models().items():
         if identity in present:
             continue
-        more = {name: told[name] for name in ("kind", "phase", "roles", "workflow", "templates", "origin", "status", "responsible_role")
-                if name in told}  # fmt: skip
+        more = {name: told[name] for name in _OF_A_MODEL if name in told}
         row = ModelEntry(identity=identity, part_of=present.get(told.get("part_of")), **more)
         row.take(texts[identity])
         row.save()
@@ -116,12 +118,12 @@ def new_shipped_chapters(edition: Edition) -> list[str]:
 
 
 def _words() -> int:
-    present = {(one.listed, one.key): one for one in Word.objects.all()}
+    present = {(one.listed, one.choice): one for one in Word.objects.all()}
     new = []
     for listed, key, sv, en in vocabulary.shipped():
         row = present.get((listed, key))
         if row is None:
-            row = Word(listed=listed, key=key, sort=sort_key(f"{listed} {sv}")[:300])
+            row = Word(listed=listed, choice=key, sort=sort_key(f"{listed} {sv}")[:300])
             row.take({"sv": sv, "en": en})
             new.append(row)
         elif row.meet({"sv": sv, "en": en}):

@@ -139,7 +139,11 @@ def _matches(entry: Entry, asked: str) -> bool:
 def chapters_about(step: int) -> list[Chapter]:
     """The chapters about a step in the versions that one reads."""
     editions = [edition.pk for _book, edition in books() if edition is not None]
-    return list(Chapter.objects.filter(edition__in=editions, step=step).select_related("edition__handbook").order_by("position"))
+    return list(
+        Chapter.objects.filter(edition__in=editions, step=step)
+        .select_related("edition__handbook")
+        .order_by("edition__handbook", "position")
+    )
 
 
 class StepView(LoginRequiredMixin, View):

@@ -75,7 +75,7 @@ class ShippedView(PagesView):
 
 def buttons(request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
     """The way to the comparison, where there is something to compare."""
-    if row.standing == Shipped.Standing.OWN or row.standing == Shipped.Standing.AS_SHIPPED:
+    if row.standing in (Shipped.Standing.OWN, Shipped.Standing.AS_SHIPPED):
         return []
     label = _("The shipped text has changed") if row.standing == Shipped.Standing.NEWER else _("Compare with the shipped text")
     return [(label, f"{pages.url_of(row)}medfoljande/", "plain")]

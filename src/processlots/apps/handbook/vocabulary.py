@@ -1,6 +1,7 @@
 """The names of choices may be renamed, never their keys (DESIGN 5).
 
-Every choice of every model, the six steps among them, is said by way of here: renamed where the model manager has, else as shipped.
+Every choice of every model, the six steps among them, is said by way of here: renamed where the model manager has
+renamed it, else as shipped.
 """
 
 from __future__ import annotations

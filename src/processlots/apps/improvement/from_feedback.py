@@ -29,7 +29,7 @@ def _may(user: Any, process: int | None) -> bool:
     return access.may(user, "add", Need(process=found) if found is not None else Need)
 
 
-seeds.maker("need", gettext_lazy("Make a need of it"), "/behov/av/", may=_may)
+seeds.maker("need", gettext_lazy("Make a development need of it"), "/behov/av/", may=_may)
 
 
 class NeedForm(forms.Form):
@@ -65,7 +65,7 @@ class NeedFromFeedback(LoginRequiredMixin, View):
 
     def show(self, request: HttpRequest, row: Any, form: NeedForm, status: int = 200) -> HttpResponse:
         context = {
-            "title": _("Make a need of it"), "kind": pages.of(type(row)).label, "form": form, "fieldsets": [],
+            "title": _("Make a development need of it"), "kind": pages.of(type(row)).label, "form": form, "fieldsets": [],
             "crumbs": [(_("Development needs"), "/behov/")], "submit_label": _("Register the need"),
             "cancel_url": pages.url_of(row),
         }  # fmt: skip

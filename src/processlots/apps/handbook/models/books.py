@@ -7,9 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from processlots.apps.handbook.models.shipped import Shipped
 from processlots.apps.organisation.models import Decision
@@ -85,9 +84,16 @@ class Edition(Model):
         ADOPTED = "adopted", pgettext_lazy("handbook", "adopted")
 
     transitions = [
-        Transition("send", (State.DRAFT,), State.CONSULTATION, _("Send it out for comments"), _("The draft is out for comments.")),
-        Transition("take_back", (State.CONSULTATION,), State.DRAFT, _("Take it back and go on writing"), _("It is a draft again.")),
-        Transition("adopt", (State.CONSULTATION,), State.ADOPTED, pgettext_lazy("handbook", "Adopt"), _("The version is adopted."), kind="primary"),
+        Transition(
+            "send", (State.DRAFT,), State.CONSULTATION, _("Send it out for comments"), _("The draft is out for comments.")
+        ),
+        Transition(
+            "take_back", (State.CONSULTATION,), State.DRAFT, _("Take it back and go on writing"), _("It is a draft again.")
+        ),
+        Transition(
+            "adopt", (State.CONSULTATION,), State.ADOPTED, pgettext_lazy("handbook", "Adopt"), _("The version is adopted."),
+            kind="primary",
+        ),
     ]  # fmt: skip
 
     handbook = models.ForeignKey(

@@ -61,7 +61,10 @@ class ModelEntry(Shipped, Model):
         "organisation.SupportContact", blank=True, related_name="helps_with", verbose_name=_("support resources")
     )
     responsible_role = models.CharField(
-        _("responsible role"), max_length=160, blank=True, help_text=_("A role, such as the quality director. Not a person's name.")
+        _("responsible role"),
+        max_length=160,
+        blank=True,
+        help_text=_("A role, such as the quality director. Not a person's name."),
     )
     responsible_unit = models.ForeignKey(
         "organisation.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible unit")

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from processlots.apps.handbook.models.shipped import Shipped
 from processlots.kit import checks
@@ -30,7 +29,7 @@ class Word(Shipped, Model):
     texts = ("sv", "en")
 
     listed = models.CharField(pgettext_lazy("vocabulary", "list"), max_length=80, choices=lists, editable=False)
-    key = models.CharField(pgettext_lazy("vocabulary", "key"), max_length=60, editable=False)
+    choice = models.CharField(pgettext_lazy("vocabulary", "key"), max_length=60, editable=False)
     sv = models.CharField(_("in Swedish"), max_length=160)
     en = models.CharField(_("in English"), max_length=160)
     sort = models.CharField(max_length=300, editable=False, db_index=True)

@@ -41,15 +41,15 @@ class Shipped(models.Model):
     class Meta:
         abstract = True
 
-    def wording(self) -> dict[str, str]:
-        """The texts as they stand."""
-        return {name: str(getattr(self, name)) for name in self.texts}
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.standing = self._standing()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "standing"}
         super().save(*args, **kwargs)
+
+    def wording(self) -> dict[str, str]:
+        """The texts as they stand."""
+        return {name: str(getattr(self, name)) for name in self.texts}
 
     def _standing(self) -> str:
         if not self.shipped:

@@ -54,8 +54,7 @@ class HandbookPages(Pages):
         tasks.refresh(row)
 
     def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
-        shown: list[tuple[str, Any]] = [(_("What it is for"), prose(row.about))]
-        return shown + tables.facts(row, ["audience", "responsible", "network_sv", "looked_over_on"])
+        return tables.facts(row, ["audience", "responsible", "network_sv", "looked_over_on"])
 
     def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         made: list[tuple[Any, str, str]] = []
@@ -67,7 +66,8 @@ class HandbookPages(Pages):
         return made
 
     def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return {"editions": list(row.editions.order_by("-pk")), "current": row.current()}
+        told = [(_("What it is for"), prose(row.about))]
+        return {"editions": list(row.editions.order_by("-pk")), "current": row.current(), "told": told}
 
 
 class EditionForm(VisibleForm):

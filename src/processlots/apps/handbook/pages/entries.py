@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from processlots.apps.handbook import library, loading, shipped_views
 from processlots.apps.handbook.access import EntryAccess
@@ -49,6 +49,7 @@ class EntryPages(Pages):
     ordering = ["sort", "pk"]
     access = EntryAccess()
     search = SearchFields("title_sv", ["text_sv", "title_en", "synonyms_sv", "synonyms_en", "text_en"])
+    detail_template = "handbook/told.html"
     view_classes = {"list": GlossaryView}
 
     def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
@@ -70,16 +71,13 @@ class EntryPages(Pages):
         return made
 
     def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
-        shown = tables.facts(row, ["title_sv", "title_en", "kind"])
-        texts = [(_("In Swedish"), row.text_sv, "sv"), (_("In English"), row.text_en, "en")]
-        shown += [(label, format_html('<div lang="{}">{}</div>', code, prose(text))) for label, text, code in texts if text]
-        shown += tables.facts(row, ["synonyms_sv", "synonyms_en"])
+        shown = tables.facts(row, ["title_sv", "title_en", "kind", "synonyms_sv", "synonyms_en"])
         others = row.others()
         if others:
             linked = format_html_join(", ", '<a href="{}">{}</a>', ((url_of(one), str(one)) for one in others))
             shown.append((_("See also"), linked))
         chapters = row.chapters.exclude(edition__handbook__ended_on__isnull=False).select_related("edition__handbook")
-        told = [one for one in chapters.order_by("-edition__pk", "position")][:3]
+        told = list(chapters.order_by("-edition__pk", "position")[:3])
         if told:
             linked = format_html_join(
                 ", ", '<a href="{}">{} ({})</a>', ((url_of(one), str(one), str(one.edition)) for one in told)
@@ -89,6 +87,13 @@ class EntryPages(Pages):
         if where:
             shown.append((_("Explains the fields"), ", ".join(_field_names(where))))
         return shown + (tables.facts(row, ["standing"]) if kit_access.may(request.user, "change", row) else [])
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        texts = [(_("In Swedish"), row.text_sv, "sv"), (_("In English"), row.text_en, "en")]
+        texts = texts[::-1] if get_language() == "en" else texts
+        return {
+            "told": [(label, format_html('<div lang="{}">{}</div>', code, prose(text))) for label, text, code in texts if text]
+        }
 
     def urlpatterns(self) -> list[Any]:
         return [*super().urlpatterns(), path(f"{self.path}/{shipped_views.END}", EntryShipped.as_view(pages=self))]

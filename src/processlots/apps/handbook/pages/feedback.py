@@ -72,6 +72,7 @@ class PageFeedbackPages(Pages):
     ordering = ["-pk"]
     acts = ("list", "detail", "history")
     access = FeedbackAccess()
+    detail_template = "handbook/told.html"
     transition_forms = {"answer": AnswerForm, "dismiss": ReasonForm}
     view_classes = {"list": InboxView}
 
@@ -88,10 +89,12 @@ class PageFeedbackPages(Pages):
         where = format_html('<a href="{}">{}</a>', row.page, row.page_title) if row.page.startswith("/") else row.page_title
         shown: list[tuple[str, Any]] = [(_("Page"), where)]
         shown += tables.facts(row, ["page_version", "useful"])
-        shown += [(_("In own words"), prose(row.text))] if row.text else []
         shown += tables.facts(row, ["given_by", "given_on", "state", "settled_on"])
-        shown += [(_("Answer"), prose(row.answer))] if row.answer else []
         return shown + tables.facts(row, ["forgotten_on"])
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        told = [(_("In own words"), prose(row.text)), (_("Answer"), prose(row.answer))]
+        return {"told": [(label, html) for label, html in told if html]}
 
     def after_transition(self, row: Any, verb: str, user: Any) -> None:
         tasks.refresh(row)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from processlots.apps.handbook import comparing
 from processlots.apps.handbook.access import ProposalAccess
 from processlots.apps.handbook.models import Chapter, Entry, Proposal
+from processlots.apps.handbook.prose import prose
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.standing import standing
 from processlots.kit import access as kit_access
@@ -53,6 +54,7 @@ class ProposalPages(Pages):
     acts = ("list", "add", "detail", "history")
     access = ProposalAccess()
     form_base = ProposalForm
+    detail_template = "handbook/told.html"
     transition_forms = {"decline": ReasonForm}
 
     def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
@@ -82,13 +84,16 @@ class ProposalPages(Pages):
         shown: list[tuple[str, Any]] = []
         if row.about is not None:
             shown.append((_("About"), format_html('<a href="{}">{}</a>', url_of(row.about), row.about)))
-        shown += tables.facts(row, ["state", "proposed_by", "proposed_on", "why"])
+        return shown + tables.facts(row, ["state", "proposed_by", "proposed_on", "answer"])
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        shown: list[tuple[str, Any]] = [(tables.facts(row, ["why"])[0][0], prose(row.why))] if row.why else []
         before = row.about if row.state == Proposal.State.NEW else None
         for name, label in (("text_sv", _("In Swedish")), ("text_en", _("In English"))):
             text = getattr(row, name)
             if text:
                 shown.append((label, told(comparing.pieces(getattr(before, name, "") if before else text, text))))
-        return shown + tables.facts(row, ["answer"])
+        return {"told": shown}
 
 
 _MARKS = {"same": "{}", "gone": "<del>{}</del>", "new": "<ins>{}</ins>"}

@@ -36,7 +36,8 @@ class ModelEntryPages(Pages):
     fieldsets = [
         (gettext_lazy("What it is"), "", ["name_sv", "name_en", "kind", "phase", "part_of", "description_sv", "description_en"]),
         (gettext_lazy("How one works with it"), "", ["roles", "workflow", "templates", "handbook", "handbook_version", "link"]),
-        (gettext_lazy("Who helps and who answers for it"), "", ["support", "responsible_role", "responsible_unit", "origin", "status"]),
+        (gettext_lazy("Who helps and who answers for it"), "", ["support", "responsible_role", "responsible_unit", "origin",
+            "status"]),
     ]  # fmt: skip
     read_only = ["mandatory", "identity"]
     columns = ["name_sv", "kind", "phase", "mandatory", "responsible_role", "status"]
@@ -47,6 +48,7 @@ class ModelEntryPages(Pages):
         ("verktyg", gettext_lazy("Tools"), _kind("tool")),
     ]
     access = EntryAccess()
+    detail_template = "handbook/told.html"
     search = SearchFields("name_sv", ["description_sv", "name_en", "description_en"])
 
     def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
@@ -67,10 +69,6 @@ class ModelEntryPages(Pages):
 
     def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         shown = tables.facts(row, ["kind", "phase", "status", "mandatory", "part_of"])
-        shown += [(_("What it is for"), prose(row.description))] if row.description else []
-        for name in ("roles", "workflow", "templates"):
-            if getattr(row, name):
-                shown.append((tables.facts(row, [name])[0][0], prose(getattr(row, name))))
         parts = list(row.parts.filter(ended_on=None).order_by("sort"))
         if parts:
             linked = format_html_join(", ", '<a href="{}">{}</a>', ((url_of(one), str(one)) for one in parts))
@@ -80,6 +78,12 @@ class ModelEntryPages(Pages):
         if helpers:
             shown.append((_("Support resources"), format_html_join(", ", "{}", ((_helper(one),) for one in helpers))))
         return shown + tables.facts(row, ["responsible_role", "responsible_unit", "origin"])
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        told = [(_("What it is for"), prose(row.description))] if row.description else []
+        more = [name for name in ("roles", "workflow", "templates") if getattr(row, name)]
+        told += [(tables.facts(row, [name])[0][0], prose(getattr(row, name))) for name in more]
+        return {"told": told}
 
     def urlpatterns(self) -> list[Any]:
         return [*super().urlpatterns(), path(f"{self.path}/{shipped_views.END}", RegisterShipped.as_view(pages=self))]

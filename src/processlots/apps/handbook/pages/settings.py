@@ -7,9 +7,8 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.urls import path
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from processlots.apps.handbook import library, shipped_views, vocabulary
 from processlots.apps.handbook.access import SettingAccess
@@ -27,7 +26,7 @@ SEVERITY = {
 
 
 class WordShipped(shipped_views.ShippedView):
-    ask = staticmethod(lambda row: vocabulary.shipped_word(row.listed, row.key))
+    ask = staticmethod(lambda row: vocabulary.shipped_word(row.listed, row.choice))
 
 
 def _renamed(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
@@ -40,8 +39,8 @@ class WordPages(Pages):
     path = "ord"
     api = "choice-names"
     fields = ["sv", "en"]
-    read_only = ["listed", "key", "standing"]
-    columns = ["sv", "en", "listed", "key", "standing"]
+    read_only = ["listed", "choice", "standing"]
+    columns = ["sv", "en", "listed", "choice", "standing"]
     filters = ["listed", "standing"]
     views = [("andrade", gettext_lazy("Renamed"), _renamed)]
     acts = ("list", "detail", "edit", "history")
@@ -124,7 +123,9 @@ class CheckSettingPages(Pages):
             # The findings are the kit's own notes, made anew when the check is switched on.
             StoredFinding.objects.filter(check_id=row.check_id).delete()
         else:
-            jobs.start("handbook.check_again", user=request.user, title=_("Check again: %(check)s") % {"check": row}, check=row.check_id)
+            jobs.start(
+                "handbook.check_again", user=request.user, title=_("Check again: %(check)s") % {"check": row}, check=row.check_id
+            )
 
 
 def check_again(running: Any, check: str) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What a field means: whoever knows the words (the handbook) says it, and every form shows it.
 
-    @help.provide
-    def of(model, field): return help.Help("recipient", "Who gets what the process creates.", "…", "/handbok/12/")
+@meaning.provide
+def of(model, field): return meaning.Help("recipient", "Who gets what the process creates.", "…", "/handbok/12/")
 """
 
 from __future__ import annotations
