@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from processlots.apps.followup import (
+    goal_sources,
     keeping,
     missed,
     plan,
@@ -33,7 +34,7 @@ from processlots.kit.search import SearchFields
 from processlots.kit.tables import Column
 from processlots.kit.templatetags.kit import state
 
-__all__ = ["missed", "process_information", "process_parts", "reports", "signal_views", "taken_up", "thread"]  # which register what they hold
+__all__ = ["goal_sources", "missed", "process_information", "process_parts", "reports", "signal_views", "taken_up", "thread"]  # which register what they hold
 
 shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/", "/uppfoljningsplan/", "/signaler/")
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 def patterns() -> list[URLPattern]:
     """Made when asked for, since the page sets must have been registered."""
-    from processlots.apps.followup import goal_hints, plan_views, signal_views
+    from processlots.apps.followup import goal_hints, goal_sources, plan_views, signal_views
     from processlots.apps.followup.measure_views import ValueView
     from processlots.apps.followup.models import Goal, Measure
     from processlots.apps.followup.value_rows import ValueRowsView
@@ -24,6 +24,7 @@ def patterns() -> list[URLPattern]:
             name="follow-up-word",
         ),
         path("mal/sag/", goal_hints.hints, name="goal-hints"),
+        path("mal/<key:key>/grunder/", goal_sources.GroundsView.as_view(), name="goal-grounds"),
         path("matt/<key:key>/varde/", ValueView.as_view(pages=measure), name="measure-value"),
         path("matt/<key:key>/varden/", ValueRowsView.as_view(pages=measure), name="measure-values"),
         path("matt/<key:key>/granser/", signal_views.RebaseView.as_view(pages=measure), name="measure-rebase"),
