@@ -33,7 +33,7 @@ class RoleForm(forms.Form):
         Unit.objects.all(),
         label=pgettext_lazy("organisation", "Unit"),
         required=False,
-        help_text=_("Where the role is manager."),
+        help_text=_("Where the role is manager or quality leader."),
     )
     forum = LookupField(
         Forum.objects.filter(ended_on=None), label=_("Forum"), required=False, help_text=_("Where the role is member of a forum.")
@@ -76,6 +76,8 @@ class RoleForm(forms.Form):
             self.add_error("valid_to", _("The end comes before the beginning. Change one of the dates."))
         if data.get("role") == Role.MANAGER and "unit" not in self.errors and not data.get("unit"):
             self.add_error("unit", _("Write which unit the person manages."))
+        if data.get("role") == Role.QUALITY_LEADER and "unit" not in self.errors and not data.get("unit"):
+            self.add_error("unit", _("Write which administration the person is quality leader of."))
         asked = "forum" in self.fields and data.get("role") in Appointment.IN_FORUM
         if asked and "forum" not in self.errors and not data.get("forum"):
             self.add_error("forum", _("Write which forum the person is a member of."))

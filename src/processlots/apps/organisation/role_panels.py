@@ -65,8 +65,8 @@ def _of_scope(request: HttpRequest, scope: Any, *asked: str) -> dict[str, Any]:
     return {"roles": rows, "heads": heads, "may_end": any(one.end_url for one in rows)}
 
 
-#: chair and secretary stand before the members
-_PLACES = {Role.CHAIR: 0, Role.SECRETARY: 1}
+#: chair and secretary stand before the members, the quality leader after the manager (R-31)
+_PLACES = {Role.CHAIR: 0, Role.SECRETARY: 1, Role.QUALITY_LEADER: 10}
 
 
 def _about(row: Appointment) -> str:
@@ -89,7 +89,7 @@ def _give(label: Any) -> Any:
 )  # fmt: skip
 def managers(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     """R-28: who decides."""
-    return {**_of_scope(request, unit, Role.MANAGER), "empty": _("Nobody is manager here. Decisions rest with the unit above.")}
+    return {**_of_scope(request, unit, Role.MANAGER, Role.QUALITY_LEADER), "empty": _("Nobody is manager here. Decisions rest with the unit above.")}
 
 
 @panel(
@@ -108,7 +108,8 @@ def members(request: HttpRequest, forum: Forum) -> dict[str, Any]:
 def roles_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Everything the person is or has been, and in what. A process that one may not see is left out."""
     # Ordered in Python: what holds comes before what has ended, then by the day it began.
-    rows = list(Appointment.objects.filter(person=person).exclude(state=Appointment.State.DECLINED))
+    stopped = (Appointment.State.DECLINED, Appointment.State.WITHDRAWN)
+    rows = list(access.visible(request.user, Appointment).filter(person=person).exclude(state__in=stopped))
     scopes = _scopes(request.user, rows)
     may = access.may(request.user, "appoint", person)
     made = []
@@ -119,6 +120,8 @@ def roles_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         label = str(row.get_role_display()).capitalize()
         if row.kind == Appointment.Kind.TEMPORARY:
             label = f"{label} ({row.get_kind_display()})"
+        if row.state in Appointment.UNDER_WAY:
+            label = _("%(role)s, proposed") % {"role": label}
         about, url, slant = "", "", False
         if scope is not None:
             about, url, slant = str(scope), pages.url_of(scope), pages.of(type(scope)).slant

@@ -95,6 +95,8 @@ def _demand_room(
     if person.left is not None and person.left < (ends or datetime.date.max):
         raise states.Refused(_("%(person)s leaves on %(date)s. Choose a last day before that, or another person.")
                              % {"person": person, "date": person.left})  # fmt: skip
+    if role == Role.QUALITY_LEADER and scope is not None:
+        _demand_nobody_else(role, person, scope, begins, ends)
     rows = Appointment.objects.filter(role=role, person=person, state__in=Appointment.IN_FORCE)
     if scope is None:
         rows = rows.filter(scope_id=None)
@@ -114,6 +116,17 @@ def _demand_room(
         raise states.Refused(
             said % {"person": person, "role": present.get_role_display(), "date": present.valid_from.isoformat()}
         )
+
+
+def _demand_nobody_else(
+    role: str, person: Person, scope: models.Model, begins: datetime.date, ends: datetime.date | None
+) -> None:
+    """R-31: one quality leader per administration."""
+    from processlots.apps.organisation.actions.single import AlreadyOne, overlapping
+
+    other = overlapping(scope, role, begins, ends).exclude(person=person).select_related("person").first()
+    if other is not None:
+        raise AlreadyOne(other)
 
 
 def end(appointment: Appointment, user: Any, *, last: datetime.date, reason: str = "") -> Appointment:

@@ -170,3 +170,26 @@ def test_a_person_page_costs_the_same_however_many_roles(cast: Any) -> None:
             assert browser.get(f"/personer/{person.pk}/").status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_an_administration_has_one_quality_leader(cast: Any) -> None:
+    """R-31: shown on the unit's page after the manager."""
+    page = f"/personer/{cast.person('maj').pk}/utse/"
+    sent = {"role": "quality_leader", "valid_from": today().isoformat()}
+    assert cast.client("ali").post(page, sent).status_code == 422
+    assert cast.client("ali").post(page, {**sent, "unit": "Samhällsbyggnadsförvaltningen"}).status_code == 302
+    other = f"/personer/{cast.person('love').pk}/utse/"
+    answer = cast.client("ali").post(other, {**sent, "unit": "Samhällsbyggnadsförvaltningen"})
+    assert answer.status_code == 409
+    assert "Medarbetar-Maj" in answer.content.decode()
+    shown = cast.client("love").get(f"/enheter/{cast.administration.pk}/").content.decode()
+    assert "Medarbetar-Maj" in shown
+    assert "Kvalitetsledare" in shown
+
+
+def test_a_proposal_does_not_stand_among_the_roles_for_everyone(cast: Any) -> None:
+    """4.4: who is proposed is seen by those whose word is asked."""
+    Appointment.objects.create(role="owner", person=cast.person("maj"), resource_owner=cast.person("love"))
+    page = f"/personer/{cast.person('maj').pk}/"
+    assert "rocessägare" not in cast.client("hanna").get(page).content.decode().split('id="roles"')[1].split("</section>")[0]
+    assert "föreslagen" in cast.client("love").get(page).content.decode()
