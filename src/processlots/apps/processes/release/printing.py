@@ -36,7 +36,7 @@ def printed(content: dict[str, Any], files: Callable[[str], bytes], language: st
         data = {
             "title": head["name"],
             "kicker": f"{head['process']} · {version}",
-            "lead": head["summary"],
+            "lead": head.get("summary", ""),
             "subject": head["name"],
             "organisation": head["municipality"],
             "version": version,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from typing import Any
 
 import pytest
@@ -207,6 +208,31 @@ def test_reading_the_page_costs_the_same_as_long_as_nothing_is_written(
     release(process, cast)
     with django_assert_max_num_queries(2):
         assert standing.of(process) is not None
+
+
+def test_no_page_makes_a_pdf_itself(process: Process, cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DESIGN 3: what renders documents runs in the worker, never in a web worker."""
+    made = release(process, cast)
+    monkeypatch.setitem(sys.modules, "typst", None)  # whoever imports it now fails
+    browser = cast.client("alva")
+    base, day = url(process), f"{process.get_absolute_url()}gallde/"
+    for address in (base, f"{base}besluta/", f"{base}skillnad/", day, made.get_absolute_url(), "/versioner/", "/vad-gallde/"):
+        assert browser.get(address).status_code == 200, address
+    assert browser.post(f"{base}besluta/", asked(process)).status_code == 302
+    assert browser.post(f"{process.get_absolute_url()}word/", {"as": "pdf"}).status_code == 302
+    assert {job.state for job in Job.objects.all()} == {Job.State.QUEUED}
+
+
+def test_a_specification_is_printed_as_pdf_with_its_version(process: Process, cast: Any) -> None:
+    release(process, cast)
+    browser = cast.client("maj")
+    assert browser.post(f"{process.get_absolute_url()}word/", {"as": "pdf"}).status_code == 302
+    jobs.drain()
+    job = Job.objects.latest("pk")
+    assert job.state == Job.State.DONE, job.error
+    assert job.filename.endswith(".pdf")
+    assert job.file is not None
+    assert job.file.read().startswith(b"%PDF-1.7")
 
 
 def test_a_stranger_is_asked_to_sign_in(process: Process, cast: Any) -> None:
