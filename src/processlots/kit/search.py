@@ -56,17 +56,33 @@ def words(text: str) -> list[str]:
     return [_stem(word.lower()) for word in _WORD.findall(text)]
 
 
-def index(row: models.Model, fields: SearchFields) -> None:
-    """Put a row's words into the index in place of its earlier ones."""
+def index(row: models.Model, fields: SearchFields, *, fresh: bool = False) -> None:
+    """Put a row's words into the index; what is there already is left alone. `fresh`: the row has no entry yet."""
     title, body, weights = _said(row, fields)
-    with transaction.atomic():
-        entry, _made = SearchEntry.objects.update_or_create(
-            content_type=ContentType.objects.get_for_model(row),
-            object_id=row.pk,
-            defaults={"title": title[:300], "body": body[:300]},
-        )
-        entry.words.all().delete()
-        SearchWord.objects.bulk_create([SearchWord(entry=entry, word=word, weight=weight) for word, weight in weights.items()])
+    which: dict[str, Any] = {"content_type": ContentType.objects.get_for_model(row), "object_id": row.pk}
+    said = {"title": title[:300], "body": body[:300]}
+    known = None if fresh else SearchEntry.objects.filter(**which).first()
+    if known is None:
+        with transaction.atomic():
+            entry, made = (
+                (SearchEntry.objects.create(**which, **said), True)
+                if fresh
+                else SearchEntry.objects.get_or_create(**which, defaults=said)
+            )
+            _put(entry, weights, {} if made else dict(entry.words.values_list("word", "weight")))
+        return
+    if (known.title, known.body) != (said["title"], said["body"]):
+        SearchEntry.objects.filter(pk=known.pk).update(**said)
+    _put(known, weights, dict(known.words.values_list("word", "weight")))
+
+
+def _put(entry: SearchEntry, weights: dict[str, int], stands: dict[str, int]) -> None:
+    """Make the entry's words these, where they stand otherwise."""
+    gone = [word for word, weight in stands.items() if weights.get(word) != weight]
+    if gone:
+        entry.words.filter(word__in=gone).delete()
+    come = [(word, weight) for word, weight in weights.items() if stands.get(word) != weight]
+    SearchWord.objects.bulk_create([SearchWord(entry=entry, word=word, weight=weight) for word, weight in come])
 
 
 def index_many(rows: Sequence[models.Model]) -> None:
@@ -198,12 +214,12 @@ def connect() -> None:
             post_delete.connect(_deleted, sender=declared.model, dispatch_uid=f"search-{declared.name}-gone")
 
 
-def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
+def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False, created: bool = False, **_kwargs: Any) -> None:
     from processlots.kit import pages
 
     fields = pages.of(sender).search
     if fields is not None and not raw:
-        index(instance, fields)
+        index(instance, fields, fresh=created)
 
 
 def _deleted(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
