@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 INVENTORY = ("/upptackter/", "/tjanster/", "/reglemente/", "/osb/", "/omraden/")
 
 
+#: what hangs on processes
+PARTS = (
+    *("/granssnitt/", "/granssnittsproblem/", "/externa-parter/", "/dokument/", "/klassificering/", "/processkoder/"),
+    "/granskningstider/",
+)
+
+
 class ProcessesConfig(AppConfig):
     name = "processlots.apps.processes"
     label = "processes"
@@ -13,4 +20,15 @@ class ProcessesConfig(AppConfig):
         from processlots.kit.shell import menu
 
         menu(10, _("Start"), "/")
-        menu(20, _("Processes"), "/processer/", "/inventeringar/", "/mottagare/", "/krav/", "/versioner/", "/vad-gallde/", *INVENTORY)
+        menu(
+            20,
+            _("Processes"),
+            "/processer/",
+            "/inventeringar/",
+            "/mottagare/",
+            "/krav/",
+            "/versioner/",
+            "/vad-gallde/",
+            *INVENTORY,
+            *PARTS,
+        )

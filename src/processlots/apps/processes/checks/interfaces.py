@@ -56,13 +56,13 @@ def both_sides_confirm_and_look_again(interface: Interface) -> Iterator[Finding]
     given, waiting = interface.valid_confirmations(), interface.waiting
     if given and waiting:
         process = interface.process_at(waiting[0])
-        said = _("Only one side has confirmed the interface. %(process)s has not.")
-        yield Finding(told(said, process=process))
+        said = _("Only one side has confirmed “%(what)s”. %(process)s has not.")
+        yield Finding(told(said, what=interface, process=process))
     last = max([one for one in (interface.checked_on, *(each.date for each in given.values())) if one] or [interface.made_on])
     months = freshness.intervals()["interface"].months
     if freshness.months_after(last, months) < today():
-        said = _("Nobody has checked the interface since %(day)s. It is done every %(months)s months.")
-        yield Finding(told(said, day=last, months=months), field="checked_on")
+        said = _("Nobody has checked “%(what)s” since %(day)s. It is done every %(months)s months.")
+        yield Finding(told(said, what=interface, day=last, months=months), field="checked_on")
 
 
 @check("V-29", Process, severity="F", blocks="appoint_owner", fixed=True)

@@ -71,5 +71,7 @@ def requirements_are_weighed(process: Process) -> Iterator[Finding]:
         answered = yields.led_on(Requirement.objects.filter(pk__in=[one.pk for one in unmet]))
         for one in unmet[:SHOWN]:
             if one.pk not in answered:
-                said = _("A legal requirement is not met, and nothing is done about it: “%(requirement)s”. Make a need of it.")
-                yield Finding(told(said, requirement=one), field="requirements", url=url_of(one))
+                said = _(
+                    "A legal requirement is not fully met, and nothing is done about it: “%(requirement)s”. Make a need of it."
+                )
+                yield Finding(told(said, requirement=str(one).rstrip(".")), field="requirements", url=url_of(one))

@@ -98,6 +98,17 @@ class _Uploading(views.FormView):
         return made
 
 
+class AttachmentList(views.ListView):
+    """The register of documents, with the way to how often they are reviewed and to the codes of the archive."""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        ways: list[tuple[Any, str, str]] = [
+            (_("Review intervals"), "/granskningstider/", "plain"),
+            (_("Classification"), "/klassificering/", "plain"),
+        ]
+        return [*ways, *super().actions(request)]
+
+
 class AttachmentAdd(_Uploading, views.AddView):
     """A new document, on the process or on what the address names (?pa=kartelement-17)."""
 
@@ -169,7 +180,7 @@ class AttachmentPages(Pages):
     access = parts_access.AttachmentAccess()
     search = SearchFields("title", ["filename"])
     form_base = AttachmentForm
-    view_classes = {"add": AttachmentAdd, "edit": AttachmentEdit}
+    view_classes = {"list": AttachmentList, "add": AttachmentAdd, "edit": AttachmentEdit}
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related("process__unit", "process__owner", "process__leader", "owner", "blob", "holder_type")

@@ -51,6 +51,17 @@ def failing(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
     return rows.filter(wrong, ended_on=None)
 
 
+class InterfaceList(views.ListView):
+    """The register of interfaces, with the way to those outside and to what has gone wrong."""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        ways: list[tuple[Any, str, str]] = [
+            (_("External parties"), "/externa-parter/", "plain"),
+            (_("Problems in interfaces"), "/granssnittsproblem/", "plain"),
+        ]
+        return [*ways, *super().actions(request)]
+
+
 class InterfaceDetail(views.DetailView):
     """Both sides beside each other."""
 
@@ -143,7 +154,7 @@ class InterfacePages(Pages):
     search = SearchFields("hand_over", ["gives", "receives", "who_does_what", "agreement"])
     transition_forms = {"confirm": ConfirmForm, "fails": FailsForm}
     detail_template = "processes/interface.html"
-    view_classes = {"detail": InterfaceDetail}
+    view_classes = {"list": InterfaceList, "detail": InterfaceDetail}
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         sides = ("process", "other_process")

@@ -29,6 +29,8 @@ class ProcessList(views.ListView):
             (_("Finds"), "/upptackter/", "plain"),
             (_("Are they the same?"), "/processer/dubbletter/", "plain"),
             (_("Versions"), "/versioner/", "plain"),
+            (_("Interfaces"), "/granssnitt/", "plain"),
+            (_("Documents"), "/dokument/", "plain"),
         ]
         if access.may(request.user, "add", Process):
             made.append((_("Add a process"), self.pages.url("add"), "primary"))
