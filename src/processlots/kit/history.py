@@ -56,6 +56,16 @@ def act(text: str, *, user: Any = None, process: models.Model | None = None, rea
 
 
 @contextmanager
+def apart() -> Iterator[None]:
+    """What is done inside has acts of its own, though an act is open outside."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def by(user: Any) -> Iterator[None]:
     """Changes inside are this person's (a request, a job)."""
     token = _user.set(user if getattr(user, "is_authenticated", False) else None)

@@ -246,7 +246,7 @@ class Proposal:
 class Directions:
     """What was decided, by primary keys. `units`: unit → the unit after it; `parents`: unit that goes on → what it will
     belong to; `heaps` and `items`: kind → unit or thing → where it goes, None for what stays; `boards`: unit → (old board,
-    new board); `told`: kind → what its `restore` needs."""
+    new board); `told`: kind → what its `restore` needs; `moved`: kind → how many went along."""
 
     units: dict[int, int | None] = field(default_factory=dict)
     parents: dict[int, int] = field(default_factory=dict)
@@ -254,6 +254,7 @@ class Directions:
     items: dict[str, dict[int, int | None]] = field(default_factory=dict)
     boards: dict[int, tuple[int, int]] = field(default_factory=dict)
     told: dict[str, list[Any]] = field(default_factory=dict)
+    moved: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, proposal: Proposal, made: dict[str, int]) -> Directions:
@@ -286,7 +287,7 @@ class Directions:
         return item.goes if item.goes is not None else self.units.get(item.unit)
 
     def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("units", "parents", "heaps", "items", "boards", "told")}
+        return {name: getattr(self, name) for name in ("units", "parents", "heaps", "items", "boards", "told", "moved")}
 
     @classmethod
     def read(cls, told: dict[str, Any]) -> Directions:
@@ -298,6 +299,7 @@ class Directions:
             {kind: keyed(some) for kind, some in told.get("heaps", {}).items()},
             {kind: keyed(some) for kind, some in told.get("items", {}).items()},
             {pk: (old, new) for pk, (old, new) in keyed(told.get("boards", {})).items()}, told.get("told", {}),
+            told.get("moved", {}),
         )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from processlots.apps.organisation.proposal import STAYS, Heap, Proposal
 from processlots.apps.organisation.succeeding import KEEP, KINDS, Fate, candidates
 from processlots.kit.pages import url_of
 
+#: so many wholly new units stand among what one may choose
+NEW = 6
 MARKS = {
     "renamed": "begun", "moved": "begun", "merged": "begun", "split": "begun", "closed": "warn", "follows": "none",
     "kept": "none", "same": "ok", "new": "ok",
@@ -117,10 +119,11 @@ def now(fate: Fate) -> list[str]:
 
 
 def likely(proposal: Proposal, pk: int) -> list[str]:
-    """Coming units that one may mean for a unit: the most alike, and what comes after what it belongs to."""
+    """Coming units that one may mean for a unit: the most alike, what is new (beside it first), what comes after its parent."""
     above = proposal.plan.standing[pk].parent
     after = proposal.plan.fates[above].targets[:1] if above is not None else []
-    return list(dict.fromkeys([*candidates(proposal.plan, pk), *after]))
+    new = sorted(proposal.plan.wholly_new, key=lambda key: proposal.rows[key].parent not in after)
+    return list(dict.fromkeys([*candidates(proposal.plan, pk), *new[:NEW], *after]))
 
 
 def fate_shown(proposal: Proposal, fate: Fate, base: str) -> FateShown:

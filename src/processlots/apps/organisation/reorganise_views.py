@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from processlots.apps.organisation import hanging
 from processlots.apps.organisation import reorganise_shown as shown
 from processlots.apps.organisation.actions import choosing, reorganising
 from processlots.apps.organisation.models import Reorganisation
@@ -71,6 +72,9 @@ class ReorganisationView(views.DetailView):
                 for one in page.object_list
             ],
             "page": page,
+            "moved": [
+                (str(kind.label), count) for kind in hanging.kinds() if (count := row.directions.get("moved", {}).get(kind.key))
+            ],
             "waits": row.waits,
             "may_undo": access.may(request.user, "undo", row),
         }  # fmt: skip

@@ -61,8 +61,7 @@ class OfReorganisation(OfTheOrganisation):
         draft = locking.hold(Reorganisation, known.pk, None)
         if draft.state != Reorganisation.State.DRAFT:
             raise BadFile(_("The re-organisation is performed. Nothing was read in."))
-        blob = files.store(json.dumps(told, ensure_ascii=False, sort_keys=True).encode(), "txt", 4 * files.MAX_SIZE)
-        setattr(draft, self.kept, blob)
+        setattr(draft, self.kept, _blob(told))
         history.bulk_update([draft], [self.kept])
 
 
@@ -108,7 +107,7 @@ class OrganisationImporter(OfReorganisation):
 
     def apply(self, rows: list[Row], mapping: Mapping, user: Any, act: Any) -> None:
         places = self._placed(rows, mapping)
-        self.keep([vars_of(one) for one in coming(places)])
+        self.keep([_vars(one) for one in coming(places)])
 
 
 @importer("reorganisation-people")
@@ -190,9 +189,17 @@ def coming(places: list[Place]) -> list[Coming]:
     ]  # fmt: skip
 
 
-def vars_of(one: Coming) -> list[Any]:
-    """As JSON."""
+def _vars(one: Coming) -> list[Any]:
     return [one.key, one.name, str(one.kind), one.parent, one.external_id, one.line]
+
+
+def _blob(told: Any) -> Blob:
+    return files.store(json.dumps(told, ensure_ascii=False, sort_keys=True).encode(), "txt", 4 * files.MAX_SIZE)
+
+
+def blob_of(rows: list[Coming]) -> Blob:
+    """A new organisation, kept."""
+    return _blob([_vars(one) for one in rows])
 
 
 def organisation_of(draft: Reorganisation) -> list[Coming]:

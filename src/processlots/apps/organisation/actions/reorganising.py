@@ -106,7 +106,7 @@ def perform(draft: Reorganisation, user: Any, seen: str, progress: Progress = _s
             made = _renew(proposal)
             progress(2, 6)
             _tell_successions(proposal, row, made)
-            directions = Directions.of(proposal, made)
+            directions = Directions.of(proposal, {key: unit.pk for key, unit in made.items()})
             progress(3, 6)
             _move(directions, row.date, dated=True)
             row.state = State.PERFORMED
@@ -127,7 +127,7 @@ def _demand_possible(proposal: Proposal) -> None:
         raise states.Refused(_("The new organisation is the same as the one that stands. There is nothing to do."))
 
 
-def _renew(proposal: Proposal) -> dict[str, int]:
+def _renew(proposal: Proposal) -> dict[str, Unit]:
     """End what ends and make what is new, level by level. Returns key → unit, for every coming unit."""
     day = proposal.draft.date
     ending: list[Any] = [proposal.units[fate.pk] for fate in proposal.ends]
@@ -155,7 +155,7 @@ def _renew(proposal: Proposal) -> dict[str, int]:
         here |= dict(zip((row.key for row in rows), grown(units), strict=True))
         search.index_many(units)
     _take_ids(proposal, here)
-    return {key: unit.pk for key, unit in here.items()}
+    return here
 
 
 def _take_ids(proposal: Proposal, here: dict[str, Unit]) -> None:
@@ -168,8 +168,8 @@ def _take_ids(proposal: Proposal, here: dict[str, Unit]) -> None:
     history.bulk_update(told, ["external_id"])
 
 
-def _tell_successions(proposal: Proposal, row: Reorganisation, made: dict[str, int]) -> None:
-    rows = []
+def _tell_successions(proposal: Proposal, row: Reorganisation, made: dict[str, Unit]) -> None:
+    rows: list[tuple[int, Unit | None, Any]] = []
     for pk, fate in proposal.plan.fates.items():
         keys = [key for key in fate.targets if key != fate.at]
         rows += [(pk, made[key], proposal.plan.pair_kind(fate, key)) for key in keys]
@@ -178,7 +178,9 @@ def _tell_successions(proposal: Proposal, row: Reorganisation, made: dict[str, i
     history.bulk_create(
         Succession,
         [
-            Succession(from_unit_id=old, to_unit_id=new, kind=kind, date=row.date, reorganisation=row, act=row.act, version=1)
+            Succession(
+                from_unit=proposal.units[old], to_unit=new, kind=kind, date=row.date, reorganisation=row, act=row.act, version=1
+            )
             for old, new, kind in rows
         ],
     )
@@ -215,6 +217,8 @@ def _move(directions: Directions, day: datetime.date, *, dated: bool) -> None:
         items += kind.found(chosen)
         moves = [(item, to) for item in items if (to := directions.to(kind, item)) is not None and to != item.unit]
         directions.told[kind.key] = kind.move(moves, day)
+        if moves:
+            directions.moved[kind.key] = len(moves)
 
 
 @jobs.nightly("organisation.reorganisations", title=_("Re-organisations whose day has come"), at="00:05")

@@ -326,15 +326,16 @@ def test_what_changed_since_it_was_shown_is_not_performed(town: Town) -> None:
     assert not Succession.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["alva", "love", "hanna", "charlie", "moa", "maj", "gro"])
-def test_only_the_administrator_performs_and_undoes(town: Town, who: str) -> None:
+def test_only_the_administrator_performs_and_undoes(town: Town) -> None:
     row = town.draft(RENAMED)
-    seen = Proposal(row).seen
-    with pytest.raises(PermissionDenied):
-        reorganising.start(row, town.cast.users[who], seen)
+    seen, others = Proposal(row).seen, [user for name, user in town.cast.users.items() if name != "ali"]
+    for user in others:
+        with pytest.raises(PermissionDenied):
+            reorganising.start(row, user, seen)
     town.perform(row)
-    with pytest.raises(PermissionDenied):
-        reorganising.start_undo(row, town.cast.users[who])
+    for user in others:
+        with pytest.raises(PermissionDenied):
+            reorganising.start_undo(row, user)
 
 
 def test_a_second_one_waits_for_the_first(town: Town) -> None:
