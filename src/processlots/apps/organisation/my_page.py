@@ -25,7 +25,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -169,9 +169,10 @@ class MyPage(OfMe):
         late = sum(1 for one in waits if one.late)
         if not waits:
             return _("Nothing waits for you.")
+        said = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", len(waits)) % {"count": len(waits)}
         if late:
-            return _("%(count)s things wait for you, %(late)s of them late.") % {"count": len(waits), "late": late}
-        return _("%(count)s things wait for you, none of them late.") % {"count": len(waits)}
+            return f"{said}, " + ngettext("%(count)s late", "%(count)s late", late) % {"count": late} + "."
+        return f"{said}."
 
     def actions(self) -> list[tuple[Any, str, str]]:
         made = [(_("My details"), self.person.get_absolute_url(), "plain")]

@@ -60,10 +60,18 @@ class RequestAccess(MatrixAccess):
                 return False  # what is sent stays as it was sent
             if verb == "talk" and not row.open:
                 return False
-            if verb in ANSWERS or verb == "prioritise":
-                role = matrix.MANAGEMENT if verb == "prioritise" else matrix.RESOURCE_OWNER
-                return self.may_enter(user) and role in self.roles(standing(user), row)
+            if verb in ANSWERS:
+                return self.may_enter(user) and matrix.RESOURCE_OWNER in self.roles(standing(user), row)
+            if verb == "prioritise":
+                return self.may_enter(user) and self._prioritises(standing(user), row)
         return super().may(user, verb, row)
+
+    def _prioritises(self, who: Standing, row: Any) -> bool:
+        """RES-4: whoever manages all the processes and resources of the conflict, so that no party decides it."""
+        from processlots.apps.resources import lifting
+
+        unit = lifting.common_unit(row) if who.is_manager else None
+        return unit is not None and unit.pk in who.manages
 
     def who(self, verb: str, row: Any = None) -> Sequence[str]:
         if row is not None and verb in ANSWERS and row.resource_owner is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from processlots.apps.organisation import matters
-from processlots.apps.organisation.models import AgendaItem, Decision, Forum
+from processlots.apps.organisation.models import AgendaItem, Decision, Forum, Unit
 from processlots.apps.organisation.standing import standing
 from processlots.apps.resources import conflicts
 from processlots.apps.resources.models import ResourceRequest
@@ -32,6 +32,16 @@ def between(request: ResourceRequest) -> list[ResourceRequest]:
     for conflict in conflicts.of_request(request):
         known |= {one.pk: one for one in conflict.requests if one.pk not in known}
     return list(known.values())
+
+
+def common_unit(request: ResourceRequest) -> Unit | None:
+    """The lowest unit over every process and resource in the conflict: its manager is the responsible one."""
+    paths = {unit.path for one in between(request) for unit in units_of(one)}
+    if not paths:
+        return None
+    parts = [path.strip("/").split("/") for path in paths]
+    shared = [steps[0] for steps in zip(*parts, strict=False) if len(set(steps)) == 1]
+    return Unit.objects.filter(pk=int(shared[-1])).first() if shared else None
 
 
 def lift(request: ResourceRequest, user: Any, forum: Forum | None) -> None:

@@ -53,12 +53,13 @@ def look_at_the_answer(request: ResourceRequest) -> Iterator[Wanted]:
 @task("resource-priority", ResourceRequest, title=_("Conflicts about resources"), rows=_open(State.LIFTED))
 def decide_the_priority(request: ResourceRequest) -> Iterator[Wanted]:
     """RES-4: the responsible manager sees to it that the management group prioritises."""
+    from processlots.apps.resources import lifting
     from processlots.apps.resources.models.request import manager_of
 
-    unit = request.process.unit
-    if request.state == State.LIFTED and unit is not None:
-        yield Wanted(manager_of(unit), _("Let the management group decide which process comes first"),
-                     asked_by=request.requested_by)  # fmt: skip
+    unit = lifting.common_unit(request) if request.state == State.LIFTED else None
+    if unit is not None:
+        text = _("Let the management group decide which process comes first")
+        yield Wanted(manager_of(unit), text, asked_by=request.requested_by)
 
 
 def over(request: ResourceRequest) -> bool:

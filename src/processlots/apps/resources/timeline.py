@@ -11,7 +11,8 @@ from processlots.apps.resources.conflicts import Conflict
 from processlots.kit import access
 from processlots.kit.pages import url_of
 
-WIDE, BAR, GAP = 600, 18, 8
+#: how wide the picture is, in units of its own
+WIDE = 600
 #: how far an open end is drawn beyond the last date known
 AHEAD = datetime.timedelta(days=90)
 
@@ -27,7 +28,6 @@ class Bar:
     start: datetime.date
     end: datetime.date | None
     x: float
-    y: float
     width: float
 
 
@@ -38,7 +38,6 @@ class Shown:
     conflict: Conflict
     bars: list[Bar]
     zones: list[tuple[float, float]]
-    height: float
     first: datetime.date
     last: datetime.date
 
@@ -61,15 +60,14 @@ def shown(conflict: Conflict, user: Any) -> Shown:
         return round(begin, 1), round(max(2.0, stop / days * WIDE - begin), 1)
 
     bars = []
-    for number, need in enumerate(needs):
+    for need in needs:
         x, width = place(need.valid_from, need.valid_to)
         may = need.request.process_id in seen
         bars.append(
             Bar(
                 need.request.process.name if may else "", url_of(need.request.process) if may else "",
-                url_of(need.request) if may else "", need.percent, need.valid_from, need.valid_to, x,
-                number * (BAR + GAP) + GAP / 2, width,
+                url_of(need.request) if may else "", need.percent, need.valid_from, need.valid_to, x, width,
             )
         )  # fmt: skip
     zones = [place(one.start, one.end) for one in conflict.segments]
-    return Shown(conflict, bars, zones, len(bars) * (BAR + GAP), first, last)
+    return Shown(conflict, bars, zones, first, last)

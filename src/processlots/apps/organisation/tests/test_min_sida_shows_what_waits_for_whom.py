@@ -60,7 +60,7 @@ def test_what_is_late_comes_first_and_the_lead_says_how_much(cast: Any) -> None:
     browser.cookies["django_language"] = "en"
     answer = browser.get("/min-sida/")
     assert [one.text_sv for one in answer.context["groups"][0][3]] == ["Nu", "Sedan", "Utan dag"]
-    assert "3 things wait for you, 1 of them late." in text_of(answer)
+    assert "3 things wait for you, 1 late." in text_of(answer)
     assert "Nu (en)" in text_of(answer)
 
 

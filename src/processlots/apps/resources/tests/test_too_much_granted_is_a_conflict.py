@@ -163,3 +163,22 @@ def test_res_4_lifted_to_a_forum_its_decision_comes_back(room: Any) -> None:
     acting.decide(item, room.charlie, text="Tillsyn går först.")
     one.refresh_from_db()
     assert (one.state, one.decision.text) == (ResourceRequest.State.DIALOGUE, "Tillsyn går först.")
+
+
+@pytest.mark.django_db
+def test_res_4_no_party_decides_the_conflict_itself(room: Any) -> None:
+    """Hanna manages only the unit of one of the processes; Charlie manages them all."""
+    from processlots.apps.organisation.models import Appointment, Unit
+    from processlots.apps.organisation.standing import forget
+    from processlots.apps.resources import lifting
+
+    own = Unit.objects.create(name="Tillsynsenheten", parent=room.administration)
+    Appointment.objects.create(role="manager", person=room.person("hanna"), scope=own, state="decided", valid_from=today())
+    forget(room.hanna)
+    room.second.unit = own
+    room.second.save()
+    _one, two = grant(room, 80, 50)
+    two = states.go(two, "lift", room.moa, reason="Räcker inte")
+    assert lifting.common_unit(two) == room.administration
+    assert "prioritise" not in [one.verb for one in states.open_to(two, room.hanna)]
+    assert "prioritise" in [one.verb for one in states.open_to(two, room.charlie)]
