@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ from processlots.apps.processes.written import split
 from processlots.kit import access, asked, history, locking
 
 LAST = 6
+#: how lists begin their lines
+_NUMBERED = re.compile(r"(?m)^\s*(\d{1,3}[.)]|[-•*–])\s+")
 #: so many purposes are asked for on one page; the rest stand on the next
 _PURPOSES = 40
 TITLES = {
@@ -158,7 +161,7 @@ class GuidedView(InventoryAct):
 
     def named(self, inventory: Inventory) -> HttpResponse:
         """S1-4e: the answers are the rows."""
-        names = split(self.request.POST.get("answer", "").replace("\x00", ""))
+        names = split(_NUMBERED.sub("", self.request.POST.get("answer", "").replace("\x00", "")))
         if len(names) > MOST_TYPED or any(len(name) > _LONGEST for name in names):
             messages.error(
                 self.request,

@@ -98,6 +98,7 @@ class InventoryDetail(views.DetailView):
             "old": old,
             "stale": status == 409 and questions is not None,
         }
+        context["sources_count"] = len(context["passages"]) + len(context["strategies"])
         return render(request, self.pages.detail_template, context, status=status)
 
     def waiting(self, inventory: Inventory) -> int:
