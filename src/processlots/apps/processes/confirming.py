@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.organisation.models import Consent
 from processlots.apps.processes.models import Interface, InterfaceConfirmation
@@ -68,7 +68,7 @@ class ConfirmForm(forms.Form):
     )
     date = DayField(label=gettext_lazy("When"), initial=today)
     note = forms.CharField(
-        label=gettext_lazy("Note"), required=False, max_length=200, help_text=gettext_lazy("For example which minutes.")
+        label=pgettext_lazy("interface", "Note"), required=False, max_length=200, help_text=gettext_lazy("For example which minutes.")
     )
 
     def __init__(self, *args: Any, row: Interface, user: Any, **kwargs: Any) -> None:

@@ -87,7 +87,7 @@ def answers(request: HttpRequest, process: Process) -> list[tuple[str, Any, list
 def who_receives(request: HttpRequest, process: Process) -> list[Part]:
     """S6-10a."""
     rows = [
-        Item(one, url_of(one), ". ".join(part for part in (one.needs, one.life_situation) if part))
+        Item(one, url_of(one), ". ".join(part.rstrip(".") for part in (one.needs, one.life_situation) if part))
         for one in process.recipients.all()
     ]
     demands = [one for one in process.requirements.order_by("-critical", "pk") if one.is_demand]

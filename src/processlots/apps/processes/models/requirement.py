@@ -15,11 +15,11 @@ class Requirement(Model):
     ending = "draft"
 
     class Kind(models.TextChoices):
-        RECIPIENT = "recipient", _("the recipient's")
-        LEGAL = "legal", _("legal")
-        INTERNAL = "internal", _("internal")
-        EXTERNAL = "external", _("external")
-        OTHER = "other", _("other fact")
+        RECIPIENT = "recipient", pgettext_lazy("requirement", "the recipient's")
+        LEGAL = "legal", pgettext_lazy("requirement", "legal")
+        INTERNAL = "internal", pgettext_lazy("requirement", "internal")
+        EXTERNAL = "external", pgettext_lazy("requirement", "external")
+        OTHER = "other", pgettext_lazy("requirement", "other fact")
 
     class Met(models.TextChoices):
         YES = "yes", _("yes")
