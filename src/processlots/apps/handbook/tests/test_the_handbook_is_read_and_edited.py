@@ -11,11 +11,6 @@ from processlots.apps.handbook.models import Entry
 from processlots.apps.handbook.reading import guided, paragraphs
 
 
-@pytest.fixture(autouse=True)
-def handbook(db: None) -> None:
-    loading.load()
-
-
 def test_the_glossary_goes_by_letter_in_swedish_order(cast: Any) -> None:
     for word in ("ångra", "ändra", "öppna"):
         Entry.objects.create(identity=word[1:], kind="term", title_sv=word, title_en=word, text_sv="text", text_en="text")
@@ -93,6 +88,7 @@ def test_a_new_word_gets_an_identity_of_its_own(cast: Any) -> None:
     text = moa.get(f"/handbok/{made.pk}/").content.decode()
     assert "&lt;b&gt;farligt" in text
     assert "<p>nytt stycke</p>" in text
+    assert "<b>" not in text.split("</main>")[0].split("told-1")[1]
 
 
 @pytest.mark.parametrize("who", ["alva", "love", "hanna", "charlie", "maj", "ali", "gro"])
