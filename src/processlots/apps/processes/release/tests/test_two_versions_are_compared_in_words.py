@@ -21,10 +21,12 @@ from processlots.apps.processes.release import comparing, content, standing
 from processlots.apps.processes.release.tests.makers import in_force, make_full, release
 from processlots.apps.processes.tests.makers import give_role
 
+pytestmark = pytest.mark.once  # what is compared are two files
+
 
 @pytest.fixture
-def process(cast: Any) -> Process:
-    return make_full(cast, goals=1, documents=1)
+def process(cast: Any, request: pytest.FixtureRequest) -> Process:
+    return make_full(cast, maps=int("a_map" in request.node.name), goals=1, documents=1)
 
 
 def sentences(process: Process, language: str = "sv") -> list[str]:
@@ -160,7 +162,6 @@ def test_long_texts_stand_beside_each_other(process: Process, cast: Any) -> None
     assert "<ins>" in text
 
 
-@pytest.mark.once
 def test_a_section_that_the_product_did_not_have_then_is_said_to_be_so() -> None:
     """A newer product freezes more; that is no change of the process told row by row."""
     title = {"sv": "Tjänster", "en": "Services"}
@@ -173,7 +174,6 @@ def test_a_section_that_the_product_did_not_have_then_is_said_to_be_so() -> None
         assert [change.sentence for change in found[0].changes] == ["Den senare har inte det här avsnittet."]
 
 
-@pytest.mark.once
 def test_a_kind_that_nobody_knows_any_more_is_still_told() -> None:
     title = {"sv": "Annat", "en": "Other"}
 
