@@ -29,9 +29,7 @@ KINDS: dict[str, type[models.Model]] = {"passages": RegulationPassage, "strategi
 def grounds(goal: Goal, model: type[models.Model]) -> list[int]:
     """The keys of what the goal rests on, of one kind."""
     kinds = ContentType.objects.get_for_model
-    rows = Link.objects.filter(
-        relation="rests_on", source_type=kinds(Goal), source_id=goal.pk, target_type=kinds(model)
-    )
+    rows = Link.objects.filter(relation="rests_on", source_type=kinds(Goal), source_id=goal.pk, target_type=kinds(model))
     return list(rows.values_list("target_id", flat=True))
 
 

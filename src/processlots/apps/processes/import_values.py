@@ -158,11 +158,13 @@ def _sources(text: str, known: Known, board: Unit | None, made: Read) -> None:
             made.strategies.append(strategy)
         elif part:
             left.append(part)
-    origin = next((key for key, label in Process.Origin.choices if left and normal(left[-1]).startswith(normal(str(label)))), "")
-    if origin:
-        label = str(Process.Origin(origin).label)
-        made.fields["origin"] = origin
-        rest = left.pop()[len(label) :].strip(" ,")
+    labels = [(key, str(label)) for key, label in Process.Origin.choices]
+    # The whole of the words first, then what stands before their comma: "i en metod, MIBA".
+    heads = [*labels, *((key, label.split(",")[0]) for key, label in labels)]
+    found = next(((key, head) for key, head in heads if left and normal(left[-1]).startswith(normal(head))), None)
+    if found is not None:
+        made.fields["origin"] = found[0]
+        rest = left.pop()[len(found[1]) :].strip(" ,")
         left += [rest] if rest else []
     made.fields["found_where"] = "; ".join(left)
 

@@ -89,7 +89,8 @@ class PassageImporter(Importer):
         history.bulk_update(changed, ["text", "valid_to"])
         for row in [*made, *changed]:
             checks.refresh(row)
-        search.index_many([*made, *changed])
+        search.index_many(made)
+        search.index_again(changed)
 
     def url_back(self) -> str:
         return "/reglemente/"

@@ -46,7 +46,10 @@ def its_sources(request: HttpRequest, process: Process) -> dict[str, Any] | None
         ),
         (_("Runs over several operations"), _("Yes") if process.crosses else ""),
         (_("Lifted to"), str(process.lifted_to or "")),
-        (_("Why the type fits"), ". ".join(p for p in (process.get_mismatch_display() if process.mismatch else "", process.mismatch_reason) if p)),
+        (
+            _("Why the type fits"),
+            ". ".join(p for p in (process.get_mismatch_display() if process.mismatch else "", process.mismatch_reason) if p),
+        ),
         (_("Priority decided"), _who_decided(process)),
         (pgettext("inventory", "Comment"), process.comment),
     ]
@@ -82,7 +85,9 @@ def what_was_the_same(request: HttpRequest, process: Process) -> dict[str, Any] 
 )  # fmt: skip
 def recipients_that_were_the_same(request: HttpRequest, recipient: Recipient) -> dict[str, Any] | None:
     """Names that were another name of this recipient."""
-    merges = list(Merge.objects.filter(recipient=recipient, undone_on=None).select_related("gone_recipient", "by").order_by("-pk"))
+    merges = list(
+        Merge.objects.filter(recipient=recipient, undone_on=None).select_related("gone_recipient", "by").order_by("-pk")
+    )
     may = access.may(request.user, "end", recipient)
     rows = [(one, one.gone_recipient, may) for one in merges if one.gone_recipient]
     return {"merges": rows, "base": url_of(recipient)} if rows else None

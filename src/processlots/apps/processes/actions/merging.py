@@ -149,9 +149,7 @@ def differ(first: Process, second: Process, user: Any, reason: str) -> KnownDiff
         access.demand(user, "merge", second)
     words = _("%(first)s and %(second)s are two different processes") % {"first": first, "second": second}
     with transaction.atomic(), history.act(words, user=user, process=first, reason=reason):
-        made, _new = KnownDifferent.objects.get_or_create(
-            process=low, other=high, defaults={"reason": reason, "by": user.person}
-        )
+        made, _new = KnownDifferent.objects.get_or_create(process=low, other=high, defaults={"reason": reason, "by": user.person})
         settle(first)
         settle(second)
     return made

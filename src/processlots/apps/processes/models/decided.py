@@ -15,9 +15,7 @@ class DecidedRow(Model):
 
     ending = "retained"
 
-    inventory = models.ForeignKey(
-        "processes.Inventory", models.PROTECT, related_name="decided_rows", verbose_name=_("inventory")
-    )
+    inventory = models.ForeignKey("processes.Inventory", models.PROTECT, related_name="decided_rows", verbose_name=_("inventory"))
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="decided_rows", verbose_name=_("process"))
     name = models.CharField(_("name"), max_length=200)
     sort = models.CharField(max_length=240)

@@ -36,7 +36,12 @@ class Find(Model):
 
     transitions = [
         Transition(
-            "take", (State.WAITING,), State.TAKEN, _("Take into the inventory"), _("The find is in the inventory."), kind="primary"
+            "take",
+            (State.WAITING,),
+            State.TAKEN,
+            _("Take into the inventory"),
+            _("The find is in the inventory."),
+            kind="primary",
         ),
         Transition("merge", (State.WAITING,), State.MERGED, _("It is the same as another"), _("The find is merged.")),
         Transition("send_on", (State.WAITING,), State.WAITING, _("Send to another unit"), _("The find is sent on.")),

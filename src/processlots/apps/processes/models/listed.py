@@ -57,9 +57,7 @@ class Listed(models.Model):
     proposed_owner = models.ForeignKey(
         "organisation.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proposed owner")
     )
-    proposed_owner_kind = models.CharField(
-        _("regular or temporary owner"), max_length=10, choices=OwnerKind.choices, blank=True
-    )
+    proposed_owner_kind = models.CharField(_("regular or temporary owner"), max_length=10, choices=OwnerKind.choices, blank=True)
     proposed_leader = models.ForeignKey(
         "organisation.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proposed leader")
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from processlots.kit.models import Model, Named
 from processlots.kit.periods import today
+from processlots.kit.swedish import sort_key
 
 
 class Recipient(Model, Named):
@@ -55,6 +57,12 @@ class Recipient(Model, Named):
     def detailed(self) -> bool:
         """True where more is known than the name (C-2): basic in step 1, detailed in steps 4 and 6."""
         return bool(self.needs or self.requirements or self.life_situation)
+
+    def clean(self) -> None:
+        # `ended_on` is in no form, so Django leaves the constraint to the database, which says it less well.
+        same = type(self).objects.filter(sort=sort_key(self.name or ""), ended_on=None).exclude(pk=self.pk)
+        if self.ended_on is None and same.exists():
+            raise ValidationError({"name": _("There is already one like this.")})
 
     def end(self, reason: str) -> None:
         """Take the recipient out of lists; processes that had it keep it."""

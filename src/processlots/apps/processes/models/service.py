@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from processlots.kit.models import Model, Named
 from processlots.kit.periods import today
+from processlots.kit.swedish import sort_key
 
 
 class Service(Model, Named):
@@ -37,6 +39,12 @@ class Service(Model, Named):
         constraints = [
             models.UniqueConstraint(fields=["sort"], condition=models.Q(ended_on=None), name="processes_service_named_once")
         ]
+
+    def clean(self) -> None:
+        # `ended_on` is in no form, so Django leaves the constraint to the database, which says it less well.
+        same = type(self).objects.filter(sort=sort_key(self.name or ""), ended_on=None).exclude(pk=self.pk)
+        if self.ended_on is None and same.exists():
+            raise ValidationError({"name": _("There is already one like this.")})
 
     def end(self, reason: str) -> None:
         """Take the service out of lists; what it was can still be read."""

@@ -134,9 +134,7 @@ def test_what_waits_in_an_inbox_is_not_swept_into_a_new_inventory(cast: Any) -> 
 def test_not_a_process_said_on_the_process_page_answers_the_find_too(cast: Any) -> None:
     row = find(cast)
     version = Process.objects.get(pk=row.process_id).version
-    cast.client("charlie").post(
-        f"/processer/{row.process.key}/ingen-process/", {"reason": "Ett verktyg", "version": version}
-    )
+    cast.client("charlie").post(f"/processer/{row.process.key}/ingen-process/", {"reason": "Ett verktyg", "version": version})
     row.refresh_from_db()
     assert (row.state, row.answer) == (Find.State.NOT_A_PROCESS, "Ett verktyg")
 
