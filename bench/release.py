@@ -42,7 +42,7 @@ def measure() -> int:
     from processlots.apps.organisation.tests.cast import make_cast
     from processlots.apps.processes.models import Process, Release
     from processlots.apps.processes.release import content, deciding, printing, reading
-    from processlots.apps.processes.release.tests.makers import AT, make_full
+    from processlots.apps.processes.tests.release.makers import AT, make_full
     from processlots.kit import jobs
     from processlots.kit.models import Blob
     from processlots.kit.periods import today

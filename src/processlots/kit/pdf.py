@@ -66,8 +66,7 @@ def render_pdf(
 
 
 def _compiled(files: dict[str, bytes], told: dict[str, Any], instant: datetime.datetime) -> bytes:
-    import typst
-
+    typst = _typst()
     for attempt in (told, None):
         content = attempt if attempt is not None else _replaced(told, files)
         try:
@@ -85,6 +84,13 @@ def _compiled(files: dict[str, bytes], told: dict[str, Any], instant: datetime.d
             assert isinstance(made, bytes)
             return made
     raise NotMade("unreachable")
+
+
+def _typst() -> Any:
+    """The library, in the worker only; its types do not know that the sources may come as a dictionary."""
+    import typst
+
+    return typst
 
 
 def _is_about_letters(said: str) -> bool:
@@ -115,8 +121,7 @@ def _translated(value: Any, table: dict[int, str]) -> Any:
 @cache
 def _has(letter: str) -> bool:
     """True if one of our typefaces has the character: asked of typst itself, a few milliseconds each."""
-    import typst
-
+    typst = _typst()
     source = b'#set document(title: "x")\n#set text(font: ("Source Sans 3", "Processlots E"))\n#read("letter.txt")'
     try:
         typst.compile(

@@ -9,7 +9,7 @@ import pytest
 
 from processlots.apps.processes.models import Release, ReleaseFile
 from processlots.apps.processes.release import content, deciding, reading
-from processlots.apps.processes.release.tests.makers import AT, make_full, release
+from processlots.apps.processes.tests.release.makers import AT, make_full, release
 from processlots.kit import released
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.release import standing
-from processlots.apps.processes.release.tests.makers import release
+from processlots.apps.processes.tests.release.makers import release
 from processlots.apps.processes.tests.makers import give_role, make_decided
 
 MARCH = datetime.date(2026, 3, 1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from processlots.apps.processes.release.tests.makers import make_full, release
+from processlots.apps.processes.tests.release.makers import make_full, release
 from processlots.kit.models.files import Blob
 
 PLACE = "/versioner/kanns-igen/"
