@@ -25,7 +25,7 @@ KNOWN: dict[str, dict[str, Any]] = {
 }
 
 #: relations that may not be the same for two rows
-APART = {"learning.trainingrecord": "person"}
+APART = {"learning.trainingrecord": "person", "processes.find": "process"}
 
 
 def make(model: type[models.Model], **fields: Any) -> Any:
@@ -61,7 +61,8 @@ def _value(field: models.Field, number: int) -> Any:
             return get_user_model().objects.create(username=f"user-{number}", last_name="Prov")
         return field.related_model._default_manager.order_by("pk").first() or make(field.related_model)
     if field.choices:
-        return next(key for key, _label in field.flatchoices if key != "")
+        taken = set(field.model._default_manager.values_list(field.name, flat=True)) if field.unique else set()
+        return next(key for key, _label in field.flatchoices if key != "" and key not in taken)
     if isinstance(field, models.PositiveIntegerField) and field.name == "number" and issubclass(field.model, Numbered):
         return None
     if isinstance(field, models.DateTimeField):
