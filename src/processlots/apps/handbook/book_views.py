@@ -12,10 +12,15 @@ from django.urls import path
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from processlots.apps.handbook import comparing, library, loading
+from processlots.apps.handbook import comparing, library, loading, prose
 from processlots.apps.handbook.models import Edition, Entry
-from processlots.kit import access, asked, history, locking, pages
+from processlots.kit import access, asked, history, jobs, locking, pages, tables
+from processlots.kit.models.installation import Installation
+from processlots.kit.periods import today
+from processlots.kit.swedish import sort_key
 from processlots.kit.views import PagesView
+
+STEPS = {f"step-{number}" for number in range(1, 7)}
 
 
 def parts_of(edition: Edition) -> list[tuple[str, str, str]]:
@@ -61,12 +66,11 @@ class WordsView(PagesView):
 
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         row: Edition = self.row(key)
-        steps = {f"step-{number}" for number in range(1, 7)}
-        words = [one for one in words_of(row) if one[0] not in steps]
+        words = [one for one in words_of(row) if one[0] not in STEPS]
         context: dict[str, Any] = {
             "title": _("The words of %(edition)s") % {"edition": row},
             "crumbs": [*self.pages.crumbs(request, row), (self.pages.title(row), pages.url_of(row))],
-            "words": sorted(words, key=lambda one: one[1].lower()),
+            "words": sorted(words, key=lambda one: sort_key(one[1])),
             "row": row,
         }
         return render(request, "handbook/words.html", context)
@@ -92,11 +96,41 @@ class TakeInView(PagesView):
         return HttpResponseRedirect(pages.url_of(row))
 
 
+class PdfView(PagesView):
+    """POST: the version as a PDF that keeps, made by the worker."""
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        row: Edition = self.row(key)
+        job = jobs.start("handbook.pdf", user=request.user, title=str(row), edition=row.pk)
+        return HttpResponseRedirect(job.get_absolute_url())
+
+
+def printed(row: Edition) -> dict[str, Any]:
+    """What the PDF of a version says, in the language of the job."""
+    facts = tables.facts(row, ["state", "adopted_by", "adopted_on"])
+    diary = row.decision.diary_number if row.decision is not None else ""
+    parts = [
+        {
+            "title": str(one), "intro": one.intro,
+            "blocks": [{"kind": kind, "lines": lines} for kind, lines in prose.blocks(one.text)],
+        }
+        for one in row.chapters.order_by("position", "pk")
+    ]  # fmt: skip
+    words = [(title, text) for identity, title, text in words_of(row) if identity not in STEPS]
+    return {
+        "title": str(row.handbook), "kicker": _("Version %(number)s") % {"number": row.number}, "lead": row.news,
+        "subject": str(row), "version": row.number, "organisation": Installation.current()[0], "date": row.adopted_on or today(),
+        "head": [[str(label), str(value)] for label, value in [*facts, (_("Diary number"), diary)] if value],
+        "chapters": parts, "words": sorted(words, key=lambda one: sort_key(one[0])),
+    }  # fmt: skip
+
+
 def edition_urls(declared: Any) -> list[Any]:
     """Addresses under a version's own."""
     start = f"{declared.path}/<key:key>/"
     return [
         path(f"{start}nytt-i/", NewsView.as_view(pages=declared)),
+        path(f"{start}pdf/", PdfView.as_view(pages=declared)),
         path(f"{start}ord/", WordsView.as_view(pages=declared)),
         path(f"{start}medfoljande-kapitel/", TakeInView.as_view(pages=declared)),
     ]

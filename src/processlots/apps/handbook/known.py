@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.db import models
@@ -17,7 +17,7 @@ from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
 
 from processlots.kit import search, vocabulary
-from processlots.kit.checks import Setting
+from processlots.kit.checks import Setting, Severity
 
 KEY = "handbook.known"
 REMEMBERED = 60
@@ -106,7 +106,7 @@ def _read() -> Known:
             _note(same, f"{row[title]},{row[others]}" if row[others] else "")
     made.same = dict(same)
     tuned = CheckSetting.objects.exclude(off=False, most="").values_list("check_id", "off", "most")
-    made.checks = {name: Setting(off, most or None) for name, off, most in tuned}
+    made.checks = {name: Setting(off, cast(Severity, most) if most else None) for name, off, most in tuned}
     return made
 
 

@@ -71,7 +71,7 @@ def _register() -> int:
         if identity in present:
             continue
         more = {name: told[name] for name in _OF_A_MODEL if name in told}
-        row = ModelEntry(identity=identity, part_of=present.get(told.get("part_of")), **more)
+        row = ModelEntry(identity=identity, part_of=present.get(told.get("part_of", "")), **more)
         row.take(texts[identity])
         row.save()
         present[identity] = row

@@ -21,18 +21,23 @@ def _kind(line: str) -> str:
     return "ul" if found.group(1) == "-" else "ol"
 
 
-def prose(text: str) -> SafeString:
-    """The text as safe HTML. Unknown marks are shown as they were written."""
-    out = []
+def blocks(text: str) -> list[tuple[str, list[str]]]:
+    """(kind, lines) of the text's parts: p, h3, ul or ol, without their marks."""
+    found = []
     for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
         lines = [line for line in block.split("\n") if line.strip()]
         for kind, group in groupby(lines, key=_kind):
-            said = list(group)
-            if kind == "h3":
-                out += [f"<h3>{escape(_HEAD.sub('', line))}</h3>" for line in said]
-            elif kind == "p":
-                out.append(f"<p>{'<br>'.join(str(escape(line.strip())) for line in said)}</p>")
-            else:
-                items = "".join(f"<li>{escape(_ITEM.sub('', line))}</li>" for line in said)
-                out.append(f"<{kind}>{items}</{kind}>")
-    return mark_safe("".join(out))  # each piece is escaped above
+            mark = {"h3": _HEAD, "ul": _ITEM, "ol": _ITEM}.get(kind)
+            said = [(mark.sub("", line) if mark else line).strip() for line in group]
+            found += [(kind, [line]) for line in said] if kind == "h3" else [(kind, said)]
+    return found
+
+
+def prose(text: str) -> SafeString:
+    """The text as safe HTML. Unknown marks are shown as they were written."""
+    out = []
+    for kind, lines in blocks(text):
+        said = [str(escape(line)) for line in lines]
+        inside = "<br>".join(said) if kind in ("p", "h3") else "".join(f"<li>{line}</li>" for line in said)
+        out.append(f"<{kind}>{inside}</{kind}>")
+    return mark_safe("".join(out))  # each line is escaped above

@@ -141,6 +141,7 @@ class EditionPages(Pages):
 
     def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         made: list[tuple[Any, str, str]] = [(_("What is new"), f"{url_of(row)}nytt-i/", "plain")]
+        made.append((_("Print as PDF"), f"{url_of(row)}pdf/", "post"))
         if not row.fixed and kit_access.may(request.user, "add", Chapter(edition=row)):
             made.append((_("Add a chapter"), f"/kapitel/nytt/?edition={row.pk}", "plain"))
         return made

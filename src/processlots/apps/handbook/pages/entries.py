@@ -109,7 +109,7 @@ def _field_names(where: list[str]) -> list[str]:
         label, _dot, field = name.rpartition(".")
         try:
             model = apps.get_model(label)
-            made.append(f"{capfirst(str(model._meta.verbose_name))}: {model._meta.get_field(field).verbose_name}")  # type: ignore[union-attr]
+            made.append(f"{capfirst(str(model._meta.verbose_name))}: {model._meta.get_field(field).verbose_name}")
         except LookupError:
             continue
     return made

@@ -120,7 +120,7 @@ class CheckSettingPages(Pages):
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         """What was found before is said as the check is now set: at once where it is off, else as soon as a worker has time."""
         if row.off:
-            # The findings are the kit's own notes, made anew when the check is switched on.
+            # silent: findings are the kit's own notes, made anew when the check is switched on
             StoredFinding.objects.filter(check_id=row.check_id).delete()
         else:
             jobs.start(

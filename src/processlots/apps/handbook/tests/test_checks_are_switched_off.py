@@ -50,7 +50,7 @@ def test_the_list_shows_id_text_severity_and_setting(cast: Any) -> None:
 
 
 def test_a_check_that_is_off_is_quiet_everywhere_and_says_so_on_the_list(cast: Any, process: Process) -> None:
-    check = sorted(NAMING & said(process))[0]
+    check = min(NAMING & said(process))
     assert StoredFinding.objects.filter(check_id=check).exists()
     assert put(cast, check, off="on", reason="Vi har egna namn").status_code == 302
     browser = cast.client("moa")
@@ -66,7 +66,7 @@ def test_a_check_that_is_off_is_quiet_everywhere_and_says_so_on_the_list(cast: A
 
 
 def test_switched_on_again_it_speaks_again_of_every_row(cast: Any, process: Process) -> None:
-    check = sorted(NAMING & said(process))[0]
+    check = min(NAMING & said(process))
     put(cast, check, off="on", reason="Vi har egna namn")
     put(cast, check)
     jobs.drain()

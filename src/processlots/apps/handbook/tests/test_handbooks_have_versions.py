@@ -11,7 +11,8 @@ from processlots.apps.handbook import duties, library, loading
 from processlots.apps.handbook.models import Chapter, Edition, Entry, Handbook, Word
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Decision, Task
-from processlots.kit import search
+from processlots.kit import jobs, search
+from processlots.kit.models.jobs import Job
 
 
 def book() -> Handbook:
@@ -198,6 +199,22 @@ def test_hb_5_every_autumn_the_responsible_is_reminded_until_it_is_looked_over(
 
 def test_adopting_a_version_is_looking_the_handbook_over(cast: Any) -> None:
     assert adopted(cast).handbook.looked_over_on == datetime.date(2026, 2, 24)
+
+
+def test_a_version_is_printed_as_pdf_that_keeps(cast: Any) -> None:
+    """HB-4: chapters and words, by the worker; twice the same bytes."""
+    edition = adopted(cast)
+    made = []
+    for _each in range(2):
+        answer = cast.client("maj").post(f"/handboksversioner/{edition.pk}/pdf/")
+        assert answer.status_code == 302
+        jobs.drain()
+        job = Job.objects.get(name="handbook.pdf", file__isnull=False, pk__gt=made[-1][0] if made else 0)
+        assert job.file is not None
+        made.append((job.pk, job.file.read()))
+    assert made[0][1] == made[1][1]
+    assert made[0][1].startswith(b"%PDF-")
+    assert cast.client("gro").post(f"/handboksversioner/{edition.pk}/pdf/").status_code == 403
 
 
 def test_names_of_states_of_versions_are_words_too(cast: Any) -> None:

@@ -1,4 +1,4 @@
-"""S0-3, DESIGN 5 "Data before code": an upgrade overwrites no text that was changed here, and says that the shipped one is new."""
+"""S0-3, "Data before code": an upgrade overwrites no text that was changed here, and says that the shipped one is new."""
 
 from __future__ import annotations
 
