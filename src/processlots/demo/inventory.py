@@ -88,7 +88,7 @@ def _find(row: texts.Row, town: Town) -> None:
         kept = town.processes[row["merged"]]
         process.merged_into, process.status, process.ended_on = kept, Process.Status.ENDED, answered
         process.ended_reason = f"{process} var samma som {kept}"
-        moved = {name: [] for name in ("recipients", "units", "passages", "strategies", "services", "adjacent")}
+        moved: dict[str, Any] = {name: [] for name in ("recipients", "units", "passages", "strategies", "services", "adjacent")}
         moved |= {"requirements": [], "subprocesses": [], "filled": [], "status": Process.Status.DISCOVERED}
         Merge.objects.create(process=kept, gone_process=process, by=manager, date=answered, moved=moved, reason=row["answer"])
         find.state = Find.State.MERGED
@@ -106,7 +106,7 @@ def _known_finds(town: Town) -> None:
         ("Samråda om förslag till planer", Find.State.TAKEN),
         ("Införa nytt ärendesystem för planer", Find.State.NOT_A_PROCESS),
     ):
-        process = Process.objects.get(pk=town.processes[name].pk)
+        process: Any = Process.objects.get(pk=town.processes[name].pk)
         day = today() - datetime.timedelta(days=70)
         Find.objects.create(
             process=process, finder=process.found_by, unit=process.unit, state=state, found_on=day,

@@ -271,7 +271,7 @@ def _write_recipients(made: list[Process], names: list[list[str]]) -> None:
 def _write_sources(made: list[Process], reads: list[import_values.Read]) -> None:
     """Services, passages and strategies that the rows name: a query for each kind."""
     for name, model in (("services", Service), ("passages", RegulationPassage), ("strategies", Strategy)):
-        through: Any = model._meta.get_field("processes").remote_field.through  # type: ignore[union-attr]
+        through: Any = model._meta.get_field("processes").remote_field.through
         own = f"{model._meta.model_name}_id"
         pairs = {(row.pk, one.pk) for row, read in zip(made, reads, strict=True) for one in getattr(read, name)}
         # silent: part of the rows that were just made, whose history says so

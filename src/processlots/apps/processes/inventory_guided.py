@@ -66,7 +66,7 @@ class GuidedView(InventoryAct):
 
     http_method_names = ["get", "post"]
 
-    def get(self, request: HttpRequest, key: int, number: int = 1) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, number: int = 1) -> HttpResponse:  # type: ignore[override]  # a page of its own
         return self.question(self.demanded(key), number)
 
     def question(self, inventory: Inventory, number: int, status: int = 200, **more: Any) -> HttpResponse:

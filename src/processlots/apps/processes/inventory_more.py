@@ -152,7 +152,7 @@ class MoreView(InventoryAct):
         access.demand(self.request.user, "change", found)
         return found
 
-    def get(self, request: HttpRequest, key: int, row: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, row: int) -> HttpResponse:  # type: ignore[override]  # a page of its own
         inventory = self.demanded(key)
         process = self.process(inventory, row)
         return self.show(inventory, process, MoreForm(instance=process, user=request.user, inventory=inventory))

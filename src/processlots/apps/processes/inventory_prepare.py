@@ -54,7 +54,7 @@ class PrepareView(InventoryAct):
 
     http_method_names = ["get", "post"]
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         return self.show(self.row(key), PresentationForm())
 
     def show(self, inventory: Inventory, form: Any, status: int = 200) -> HttpResponse:
@@ -95,7 +95,7 @@ class PrepareView(InventoryAct):
     def tick(self, inventory: Inventory) -> None:
         """What is ticked is read; by the one who ticked it first."""
         wanted = {one for one in self.request.POST.getlist("term") if one in Prepared.Term.values}
-        person = standing(self.request.user).person
+        person: Any = standing(self.request.user).person
         said = _("Read definitions before %(what)s") % {"what": inventory}
         with transaction.atomic(), history.act(said, user=self.request.user):
             locking.hold(Inventory, inventory.pk, None)

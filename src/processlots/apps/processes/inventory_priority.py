@@ -49,7 +49,7 @@ class PriorityView(InventoryAct):
             .order_by("priority", "sort", "pk")[:MOST]
         )
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         return self.show(self.demanded(key), {}, [])
 
     def show(

@@ -52,7 +52,7 @@ def pairs(user: Any) -> list[Pair]:
     for sub in (False, True):
         names = level_names(user, sub=sub)
         flagged = StoredFinding.objects.filter(check_id="V-8", process__in=list(names)).order_by("process")
-        for key in list(dict.fromkeys(flagged.values_list("process", flat=True)))[:_COMPARED]:
+        for key in list(dict.fromkeys(key for key in flagged.values_list("process", flat=True) if key is not None))[:_COMPARED]:
             for other in alike(names[key], {pk: name for pk, name in names.items() if pk != key}):
                 pair = (min(key, other), max(key, other))
                 if pair not in known:

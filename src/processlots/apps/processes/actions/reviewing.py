@@ -148,7 +148,8 @@ def _differences(old: DecidedRow, row: DecidedRow) -> list[tuple[Any, str, str]]
 
 
 def _kinds(keys: str) -> str:
-    return ", ".join(str(Process._meta.get_field(name).verbose_name) for name in keys.split(",") if name)
+    fields: list[Any] = [Process._meta.get_field(name) for name in keys.split(",") if name]
+    return ", ".join(str(field.verbose_name) for field in fields)
 
 
 # ---- The facilitator presents the model (S1-3) -----------------------------------------------------------------------

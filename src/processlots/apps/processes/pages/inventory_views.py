@@ -45,7 +45,7 @@ GUIDANCE = {
 class InventoryDetail(views.DetailView):
     """Everything about one inventory on one page."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         return self.page(request, self.row(key))
 
     def page(

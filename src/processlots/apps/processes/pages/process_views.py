@@ -48,7 +48,7 @@ class ProcessList(views.ListView):
 class ProcessDetail(views.DetailView):
     """The process page: what the checks said of it and of what hangs on it is read, not computed."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         """The number of one that was the same as another leads to that one; `?egen=1` shows what stayed behind."""
         if not request.GET.get("egen"):
             row = self.row(key)
@@ -59,7 +59,7 @@ class ProcessDetail(views.DetailView):
                 said = _("%(gone)s was the same as this process.") % {"gone": f"{row.label} {row}"}
                 messages.info(request, said)
                 return HttpResponseRedirect(kept.get_absolute_url())
-        return super().get(request, key)
+        return super().get(request, key, tab)
 
     def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         base = f"/processer/{row.key}/"

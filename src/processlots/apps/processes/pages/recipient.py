@@ -40,12 +40,12 @@ class RecipientList(views.ListView):
 class RecipientDetail(views.DetailView):
     """One that was the same as another leads to that one."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         row = self.row(key)
         if row.merged_into is not None and not request.GET.get("egen"):
             messages.info(request, _("%(gone)s was the same as this recipient.") % {"gone": row})
             return HttpResponseRedirect(row.merged_into.get_absolute_url())
-        return super().get(request, key)
+        return super().get(request, key, tab)
 
 
 @register

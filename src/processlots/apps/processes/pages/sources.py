@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -113,9 +114,16 @@ class PassagePages(_Linked):
         return {"promise": [("", _("Text"), row.text)]}
 
 
+class StrategyForm(ProcessesForm):
+    """An address without its scheme is taken to be a safe one."""
+
+    link = forms.URLField(label=gettext_lazy("Link"), required=False, assume_scheme="https")
+
+
 @register
 class StrategyPages(_Linked):
     model = Strategy
+    form_base = StrategyForm
     path = "osb"
     api = "strategies"
     fields = ["name", "kind", "year", "text", "link", "processes"]
