@@ -220,7 +220,7 @@ class TalkView(views.PagesView):
 
 
 class WordView(views.PagesView):
-    """POST: the request as T-3."""
+    """POST: the request as T-3, as Word or PDF."""
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        return HttpResponseRedirect(reports.start("resource_request", self.row(key), request.user).get_absolute_url())
+        return reports.answer(request, "resource_request", self.row(key))

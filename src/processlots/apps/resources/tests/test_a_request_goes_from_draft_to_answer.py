@@ -227,6 +227,9 @@ def test_t_3_the_request_as_word_has_every_field(room: Any) -> None:
     ):
         assert said in text, said
     assert "⟦" not in text
+    assert "pdf" in reports.kinds("resource_request")
+    answer = room.client("alva").post(f"/resurser/{request.key}/word/", {"as": "pdf"})
+    assert answer.status_code == 302
 
 
 @pytest.mark.parametrize(
