@@ -74,7 +74,7 @@ def _item(
     item = AgendaItem.objects.create(
         forum=town.forums[row["forum"]], meeting=meeting, position=place, title=row["title"], why=row.get("why", ""),
         kind=row.get("kind", "decision"), matter=kinds.get(row.get("matter", "")), restricted=row.get("restricted", False),
-        state=state, raised_by=town.people[row["by"]], raised_as=row.get("as", ""), raised_on=past(row["raised"]),
+        state=state, raised_by=town.people[row["by"]], raised_as=row.get("as", ""), raised_on=min(past(row["raised"]), today()),
         outcome=row.get("outcome", ""), answered_on=answered if "outcome" in row else None, lifted_from=below,
         root_id=below.origin if below is not None else None,
     )  # fmt: skip

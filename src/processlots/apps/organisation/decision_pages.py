@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,11 +14,14 @@ from processlots.apps.organisation import frame
 from processlots.apps.organisation.forum_access import DecisionAccess
 from processlots.apps.organisation.models import Decision
 from processlots.apps.organisation.standing import standing
-from processlots.kit import access, documents, filters, jobs, tables
+from processlots.kit import access, documents, filters, tables
 from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
 from processlots.kit.tables import Column, written
+
+#: decisions in one workbook at the most
+MOST = 20_000
 
 frame.room(40, gettext_lazy("Decisions"), "/beslut/")
 
@@ -56,44 +59,16 @@ class DecisionList(frame.RoomList):
         self.filter = DecisionFilter(self.pages, request.GET, user=request.user)
         return self.filter.own(rows)
 
-    def more(self, request: HttpRequest, rows: Any) -> dict[str, Any]:
-        keep = request.GET.copy()
-        for name in ("sida", "format"):
-            keep.pop(name, None)
-        query = f"{keep.urlencode()}&" if keep else ""
-        return {
-            **super().more(request, rows),
-            "exports": [("CSV", f"?{query}format=csv"), ("Excel", f"?{query}format=xlsx")],
-        }
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        if request.GET.get("format") != "xlsx":
-            return super().get(request)
-        keys = list(self.rows(request).values_list("pk", flat=True)[:20_000])
-        job = jobs.start("organisation.decisions", user=request.user, title=_("Register of decisions"), rows=keys)
-        return HttpResponseRedirect(job.get_absolute_url())
-
-
-@jobs.job("organisation.decisions", retry=True)
-def workbook(running: Any, rows: list[int]) -> dict[str, Any]:
-    """X-7: the register as a workbook, of what the person may see when it is made."""
-    declared = DecisionPages()
-    found: list[Any] = []
-    for start in range(0, len(rows), 500):
-        some = access.visible(running.user, Decision).filter(pk__in=rows[start : start + 500])
-        found += some.select_related("by", "forum", "corrects")
-        running.progress(len(found), len(rows))
-    places = {pk: place for place, pk in enumerate(rows)}
-    found.sort(key=lambda row: places[row.pk])
-    head = [_("Number"), _("Date"), _("Decision"), _("Decided by"), _("Capacity or delegation"), _("Forum"), _("Paragraph"),
-            _("Diary number"), _("To be followed up"), _("Corrects")]  # fmt: skip
-    lines = [
-        [row.label, row.date, row.text, str(row.by), row.capacity, str(row.forum or ""), row.section, row.diary_number,
-         row.follow_up, row.corrects.label if row.corrects else ""]
-        for row in found
-    ]  # fmt: skip
-    jobs.keep(running, documents.xlsx(head, lines, declared.plural), "xlsx", f"{declared.plural} {today():%Y-%m-%d}.xlsx")
-    return {}
+    def workbook(self, rows: models.QuerySet[Any]) -> bytes:
+        """X-7: everything that a decision is registered with, to be archived."""
+        head = [_("Number"), _("Date"), _("Decision"), _("Decided by"), _("Capacity or delegation"), _("Forum"), _("Paragraph"),
+                _("Diary number"), _("To be followed up"), _("Corrects")]  # fmt: skip
+        lines = [
+            [row.label, row.date, row.text, str(row.by), row.capacity, str(row.forum or ""), row.section, row.diary_number,
+             row.follow_up, row.corrects.label if row.corrects else ""]
+            for row in rows.select_related("by", "forum", "corrects")[:MOST]
+        ]  # fmt: skip
+        return documents.xlsx(head, lines, self.pages.plural)
 
 
 def mine(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
@@ -114,8 +89,8 @@ class DecisionPages(Pages):
     api = "decisions"
     read_only = ["text", "date", "by", "capacity", "forum", "paragraph", "diary_number", "follow_up", "restricted", "corrects"]
     columns = [
-        Column("number", gettext_lazy("Number"), lambda row: row.label, sort="number", css="nowrap"),
         "text",
+        Column("number", gettext_lazy("Number"), lambda row: row.label, sort="number", css="nowrap"),
         "date",
         "by",
         "forum",

@@ -70,7 +70,7 @@ class MeetingAccess(OfForum):
 
     obj = "meeting"
 
-    def may(self, user: Any, verb: str, row: Meeting | None = None) -> bool:
+    def may(self, user: Any, verb: str, row: Any = None) -> bool:
         if verb == "change" and row is not None and row.state == Meeting.State.CANCELLED:
             return False
         return super().may(user, verb, row)

@@ -1,4 +1,4 @@
-"""The questions about matters: what and why, which agenda, the outcome, the decision, the level above."""
+"""The questions about matters: what and why, which agenda, the outcome, the level above."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from processlots.apps.organisation import levels, matters
-from processlots.apps.organisation.actions.matters import AHEAD, next_meeting, next_paragraph, why_not_paragraph
+from processlots.apps.organisation.actions.matters import next_meeting
 from processlots.apps.organisation.forum_access import forums_for
-from processlots.apps.organisation.models import AgendaItem, Decision, Forum, Meeting
-from processlots.apps.organisation.standing import standing
+from processlots.apps.organisation.models import AgendaItem, Forum, Meeting
 from processlots.kit import access
 from processlots.kit.forms import DayField, VisibleForm, formfield
-from processlots.kit.periods import today
 from processlots.kit.tables import written
 
 MOST_ROWS = 40
@@ -133,7 +131,7 @@ class MatterForm(VisibleForm):
             Meeting.objects.filter(pk__in={*recent, *([item.meeting_id] if item.meeting_id else [])}).order_by("-date", "-pk"),
             label=_now("Meeting"), required=False, empty_label=_now("waits for an agenda"),
         )  # fmt: skip
-        meeting.label_from_instance = lambda one: written(one.date)  # type: ignore[method-assign]
+        meeting.label_from_instance = lambda obj: written(obj.date)  # type: ignore[method-assign]
         self.fields["meeting"] = meeting
 
     def clean(self) -> dict[str, Any]:
@@ -153,7 +151,7 @@ class MatterForm(VisibleForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
         # Who may propose depends on what it is about, which Access asks before there is a row.
-        self.instance.proposed_about = self.cleaned_data.get("concerns", [])  # type: ignore[attr-defined]
+        self.instance.proposed_about = self.cleaned_data.get("concerns", [])
         if self.instance.state in (AgendaItem.State.WAITING, AgendaItem.State.SCHEDULED):
             on = self.instance.meeting_id is not None
             self.instance.state = AgendaItem.State.SCHEDULED if on else AgendaItem.State.WAITING
@@ -193,65 +191,6 @@ class OutcomeForm(ForRow):
     follow_up = DayField(label=_("Follow it up on"), required=False)
 
 
-class DecideMatterForm(ForRow):
-    """The decision. What is left empty is filled: the next §, the meeting's day."""
-
-    text = forms.CharField(label=_("The decision"), max_length=8000, widget=area())
-    capacity = forms.CharField(
-        label=_("Decided as, or by which delegation"),
-        max_length=200,
-        help_text=_("For example chair, or a point of the delegation."),
-    )
-    date = DayField(label=_("Date"))
-    paragraph = forms.CharField(label=_("Paragraph"), max_length=20, required=False)
-    diary_number = forms.CharField(label=_("Diary number"), max_length=60, required=False)
-    follow_up = DayField(label=_("Follow it up on"), required=False)
-
-    def __init__(self, *args: Any, row: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, user=user, **kwargs)
-        meeting = row.meeting
-        day = meeting.date if meeting is not None and meeting.date <= today() else today()
-        chairs = row.forum_id in standing(user).of("chair", "forum")
-        office = _now("chair, %(forum)s") if chairs else _now("responsible manager, %(forum)s")
-        for name, value in (("text", row.title), ("date", day), ("follow_up", row.follow_up),
-                            ("capacity", (office % {"forum": row.forum})[:200])):  # fmt: skip
-            self.fields[name].initial = value
-        self.fields["paragraph"].help_text = paragraph_help(row.forum, day.year)
-
-    def clean_paragraph(self) -> str:
-        return whole_paragraph(self.cleaned_data["paragraph"])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        demand_free(self, self.row.forum, data)
-        return data
-
-
-def demand_free(form: forms.Form, forum: Forum | None, data: dict[str, Any]) -> None:
-    """Say at the field what would be refused anyway, so that what was written is kept."""
-    day, number = data.get("date"), data.get("paragraph")
-    if day is not None and day > today():
-        form.add_error("date", str(AHEAD))
-    elif day is not None and number and forum is not None:
-        said = why_not_paragraph(forum, day, int(number))
-        if said:
-            form.add_error("paragraph", said)
-
-
-def paragraph_help(forum: Forum, year: int) -> str:
-    """What an empty paragraph becomes."""
-    said = _now("Leave it empty to get the next one of the year, § %(number)s as things stand.")
-    return said % {"number": next_paragraph(forum, year)}
-
-
-def whole_paragraph(text: str) -> str:
-    """The number of a paragraph, "§ 14" as well as "14"; a ValidationError for anything else."""
-    number = text.replace("§", "").strip()
-    if number and not (number.isdecimal() and number.isascii() and int(number[:9]) > 0 and len(number) <= 6):
-        raise forms.ValidationError(_now("A paragraph is a number, like 14. Leave it empty to get the next one."))
-    return number
-
-
 class LiftForm(ForRow):
     """S1-12: to which level, why, and which processes are concerned."""
 
@@ -285,34 +224,3 @@ class FollowUpForm(forms.Form):
     """What the follow-up showed."""
 
     followed_up = forms.CharField(label=_("What did it come to?"), max_length=4000, widget=area())
-
-
-class CorrectForm(forms.Form):
-    """The decision as it should read."""
-
-    text = forms.CharField(label=_("The decision"), max_length=8000, widget=area())
-    capacity = forms.CharField(label=_("Decided as, or by which delegation"), max_length=200)
-    date = DayField(label=_("Date"), initial=today)
-    paragraph = forms.CharField(label=_("Paragraph"), max_length=20, required=False)
-    diary_number = forms.CharField(label=_("Diary number"), max_length=60, required=False)
-    follow_up = DayField(label=_("Follow it up on"), required=False)
-
-    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "initial",
-            {name: getattr(decision, name) for name in ("text", "capacity", "diary_number", "follow_up")},
-        )
-        super().__init__(*args, **kwargs)
-        self.decision = decision
-        if decision.forum is None:
-            del self.fields["paragraph"]
-        else:
-            self.fields["paragraph"].help_text = paragraph_help(decision.forum, today().year)
-
-    def clean_paragraph(self) -> str:
-        return whole_paragraph(self.cleaned_data["paragraph"])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        demand_free(self, self.decision.forum, data)
-        return data

@@ -10,9 +10,20 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from processlots.apps.organisation import agenda, forum_pages, frame, matter_forms, matter_panels, matter_views, matters, tasks
+from processlots.apps.organisation import (
+    agenda,
+    decision_forms,
+    forum_pages,
+    frame,
+    matter_forms,
+    matter_panels,
+    matter_views,
+    matters,
+    tasks,
+)
 from processlots.apps.organisation.access import HandbookAccess
 from processlots.apps.organisation.actions.matters import last_place, raised_as
+from processlots.apps.organisation.actions.roles import note
 from processlots.apps.organisation.forum_access import AgendaItemAccess, forums_for
 from processlots.apps.organisation.models import AgendaItem, Forum, MatterKind, Meeting
 from processlots.apps.organisation.standing import standing
@@ -76,7 +87,8 @@ class AgendaItemPages(Pages):
         Column("title", gettext_lazy("Matter"), lambda row: row.title, sort="title"),
         Column("forum", gettext_lazy("Forum"), lambda row: str(row.forum), sort="forum__sort", related=("forum",)),
         Column(
-            "kind", pgettext_lazy("matter", "For"), lambda row: str(row.get_kind_display()).capitalize(), sort="kind", css="extra",
+            "kind", pgettext_lazy("matter", "For"), lambda row: str(row.get_kind_display()).capitalize(),
+            sort="kind", css="extra",
         ),
         Column(
             "state", gettext_lazy("State"), lambda row: state_mark(agenda.MARKS[row.state], str(row.get_state_display())),
@@ -98,7 +110,7 @@ class AgendaItemPages(Pages):
     search = SearchFields("title", ["why", "outcome"])
     form = matter_forms.MatterForm
     transition_forms = {
-        "decide": matter_forms.DecideMatterForm,
+        "decide": decision_forms.DecideMatterForm,
         "conclude": matter_forms.OutcomeForm,
         "lift": matter_forms.LiftForm,
         "schedule": matter_forms.ScheduleForm,
@@ -177,7 +189,10 @@ class AgendaItemPages(Pages):
 
     def after_form(self, request: HttpRequest, form: Any, created: bool) -> None:
         wanted = form.cleaned_data.get("concerns", [])
-        matters.part(form.instance, [row for row in form.before if row not in wanted])
+        gone = [row for row in form.before if row not in wanted]
+        if gone or any(row not in form.before for row in wanted):
+            note(form.instance)
+        matters.part(form.instance, gone)
         matters.join(form.instance, wanted)
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from processlots.apps.organisation import levels
 from processlots.apps.organisation.actions import matters as acts
 from processlots.apps.organisation.agenda import MARKS
-from processlots.apps.organisation.matter_forms import CorrectForm
+from processlots.apps.organisation.decision_forms import CorrectForm
 from processlots.apps.organisation.models import AgendaItem, Decision
 from processlots.kit import access, checks, history, pages, states
 from processlots.kit.tables import written

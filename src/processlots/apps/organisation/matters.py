@@ -100,6 +100,7 @@ def join(item: AgendaItem, rows: Iterable[models.Model]) -> None:
 def part(item: AgendaItem, rows: Iterable[models.Model]) -> None:
     """Let the matter be about these rows no longer."""
     for row in rows:
+        # silent: the change of what a matter is about is noted with the matter
         _links([item]).filter(target_type=ContentType.objects.get_for_model(row), target_id=row.pk).delete()
 
 
@@ -146,7 +147,7 @@ def concerned_by(items: Sequence[AgendaItem], user: Any) -> dict[int, About]:
     return made
 
 
-def about_unseen(user: Any) -> models.QuerySet[Link]:
+def about_unseen(user: Any) -> models.QuerySet[Link, Any]:
     """Keys of matters that are about something which the person may not see."""
     kind = ContentType.objects.get_for_model(AgendaItem)
     unseen = Q(pk__in=[])
@@ -157,7 +158,7 @@ def about_unseen(user: Any) -> models.QuerySet[Link]:
     return Link.objects.filter(unseen, source_type=kind, relation=CONCERNS).values("source_id")
 
 
-def about(row: models.Model) -> models.QuerySet[Link]:
+def about(row: models.Model) -> models.QuerySet[Link, Any]:
     """Keys of the matters that are about a row."""
     target = ContentType.objects.get_for_model(row)
     kind = ContentType.objects.get_for_model(AgendaItem)

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from processlots.kit import links
 from processlots.kit.models import Model
@@ -141,8 +140,16 @@ class AgendaItem(Model):
         Transition("lift", OPEN, State.LIFTED, _("Lift it"), _("The matter is lifted.")),
         Transition("schedule", (State.WAITING,), State.SCHEDULED, _("Put it on an agenda"), _("It is on the agenda.")),
         Transition("put_back", (State.SCHEDULED,), State.WAITING, _("Postpone it"), _("It waits for another meeting.")),
-        Transition("send_back", (State.WAITING, State.SCHEDULED), State.RETURNED, _("Send it back"), _("The matter is sent back with your words.")),
-        Transition("withdraw", (State.WAITING, State.SCHEDULED), State.WITHDRAWN, _("Withdraw it"), _("The matter is withdrawn.")),
+        Transition(
+            "send_back",
+            (State.WAITING, State.SCHEDULED),
+            State.RETURNED,
+            _("Send it back"),
+            _("The matter is sent back with your words."),
+        ),
+        Transition(
+            "withdraw", (State.WAITING, State.SCHEDULED), State.WITHDRAWN, _("Withdraw it"), _("The matter is withdrawn.")
+        ),
         Transition("follow_up", (State.DECIDED,), State.DECIDED, _("Follow it up"), _("It is followed up.")),
         Transition("follow_up", (State.DONE,), State.DONE, _("Follow it up"), _("It is followed up.")),
     ]
@@ -199,7 +206,7 @@ class AgendaItem(Model):
             kept = type(self).objects.filter(pk=self.pk).values_list("forum", flat=True).first()
             if kept is not None and kept != self.forum_id:
                 raise ValidationError({"forum": _("A matter stays in its forum. Lift it, or send it back.")})
-        if self.meeting_id and self.forum_id and self.meeting.forum_id != self.forum_id:
+        if self.meeting is not None and self.forum_id and self.meeting.forum_id != self.forum_id:
             raise ValidationError({"meeting": _("The meeting is another forum's. Choose another.")})
 
     @property
