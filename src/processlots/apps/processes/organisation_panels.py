@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from processlots.apps.organisation.models import Appointment, Person, Unit
+from processlots.apps.processes.actions.teams import processes_of
 from processlots.apps.processes.models import Inventory, Process
 from processlots.kit import access
 from processlots.kit.pages import url_of
@@ -67,14 +68,15 @@ def inventories_of_unit(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     title=gettext_lazy("Work in processes"),
     order=20,
     template="processes/panels/of_organisation.html",
-    queries=2,
+    queries=5,
 )
 def work_of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What the person owns, leads and works in, and how much it is (S2-4)."""
-    teams = Appointment.objects.at().filter(
-        person=person, role=Appointment.Role.TEAM, scope_type__model="process", state__in=Appointment.IN_FORCE
-    )
-    team = set(teams.values_list("scope_id", flat=True))
+    held = Appointment.objects.at().filter(person=person, role=Appointment.Role.TEAM, state__in=Appointment.IN_FORCE)
+    scopes = list(held.values_list("scope_type__model", "scope_id"))
+    team = {pk for model, pk in scopes if model == "process"}
+    if teams := {pk for model, pk in scopes if model == "team"}:
+        team |= processes_of(teams)["process"]
     mine = Q(owner=person) | Q(leader=person) | Q(pk__in=team)
     rows = access.visible(request.user, Process).filter(mine, ended_on=None).order_by("sort", "pk")
     # Only what the page writes of each; one person may own hundreds.
@@ -84,14 +86,31 @@ def work_of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
     works = [one for one in found if one.pk in team]
     groups = [(label, [(one.name, url_of(one), "") for one in some[:SHOWN]]) for label, some in
               ((_("Owns"), owns), (_("Leads"), leads), (_("Works in"), works)) if some]  # fmt: skip
+    above = _reports_to(request.user, person, owns, leads)
     return {
-        "lead": load(owns, leads, works) if found else "",
+        "lead": " ".join(filter(None, [load(owns, leads, works) if found else "", above])),
         "groups": groups,
         "more_url": "/processer/?visa=mina"
         if max(map(len, (owns, leads, works))) > SHOWN and getattr(request.user, "person", None) == person
         else "",
         "empty": _("Owns, leads and works in no process."),
     }
+
+
+def _reports_to(user: Any, person: Person, owns: list[Process], leads: list[Process]) -> str:
+    """R-1.12: a leader to the owner, an owner to the owner above; each named once. What one may not see is not named."""
+    parents = [one.parent_id for one in owns if one.parent_id is not None]
+    owners = (
+        access.visible(user, Process).filter(pk__in=parents).exclude(owner=None).values_list("owner", flat=True)
+        if parents
+        else []
+    )
+    wanted = {one.owner_id for one in leads} | set(owners)
+    wanted -= {None, person.pk}
+    if not wanted:
+        return ""
+    names = [str(one) for one in access.visible(user, Person).filter(pk__in=wanted).order_by("sort", "pk")[:SHOWN]]
+    return _("Reports to %(people)s.") % {"people": ", ".join(names)}
 
 
 def load(owns: list[Process], leads: list[Process], works: list[Process]) -> str:

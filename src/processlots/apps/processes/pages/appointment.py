@@ -80,7 +80,7 @@ class AppointmentPages(Pages):
     ]  # fmt: skip
     columns = [
         Column("person", gettext_lazy("Person"), lambda row: str(row.person), sort="person__sort", related=("person",)),
-        Column("role", gettext_lazy("Role"), lambda row: str(row.get_role_display()), sort="role"),
+        Column("role", pgettext_lazy("appointment", "Role"), lambda row: str(row.get_role_display()), sort="role"),
         Column("scope", gettext_lazy("In what"), _what, prefetch=("scope",), plain=lambda row: str(row.scope or "")),
         Column("kind", gettext_lazy("Kind"), lambda row: str(row.get_kind_display()), sort="kind", css="extra"),
         Column("state", pgettext_lazy("appointment", "State"), lambda row: row.shown_state, sort="state"),
@@ -140,7 +140,8 @@ class AppointmentPages(Pages):
         made: list[tuple[str, Any]] = [(_("Person"), _link(row.person))]
         if scope is not None and pages.known(type(scope)):
             slant = pages.of(type(scope)).slant
-            made.append((_("In what"), _link(scope, "slant" if slant else "")))
+            word = _("Process") if process_of(row) is not None else _("In what")
+            made.append((word, _link(scope, "slant" if slant else "")))
         if row.role in Appointment.SINGLE:
             made.append((_("Kind"), row.get_kind_display()))
         made.append((_("State"), row.shown_state))
@@ -149,8 +150,6 @@ class AppointmentPages(Pages):
             made.append((_("Last day"), written(row.valid_to)))
         if row.competence:
             made.append((_("Competence"), row.competence))
-        if row.why:
-            made.append((_("Why this person"), row.why))
         if row.ended_reason:
             made.append((_("Reason"), row.ended_reason))
         if row.role in Appointment.SINGLE:

@@ -16,7 +16,7 @@ from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import actions
 from processlots.apps.processes.appoint_access import BriefAccess
 from processlots.apps.processes.models import Brief, Process
-from processlots.kit import access, asked, panels, reports
+from processlots.kit import access, asked, panels, reports, tables
 from processlots.kit import pages as kit_pages
 from processlots.kit.forms import VisibleForm
 from processlots.kit.models import Installation
@@ -117,6 +117,11 @@ class BriefPages(Pages):
         leader = held.person if held is not None else None
         return {"process": process, "leader": leader, **begun(process, leader)}
 
+    def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
+        return tables.facts(
+            row, ["process", "leader", "state", "extent", "begins", "ends", "reconsidered", "owner_agreed", "leader_agreed"]
+        )
+
     def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         return [(_("Word"), f"{kit_pages.url_of(row)}word/", "post")]
 
@@ -131,6 +136,14 @@ class BriefPages(Pages):
             waiting = actions.held(row.process, Appointment.Role.LEADER).filter(person=mine, state=Appointment.State.DECIDED)
             if waiting.exists() and access.may(user, "accept_appointment", row.process):
                 actions.accept(row.process, user)
+
+
+@panels.panel(Brief, "written", title=gettext_lazy("What is agreed"), order=10, template="processes/panels/brief.html", queries=0)
+def what_is_agreed(request: HttpRequest, row: Brief) -> dict[str, Any]:
+    """The texts, one under the other as in the document."""
+    names = ("aim", "duties", "mandate", "lifted", "goals", "reporting", "team", "interfaces", "resource", "competence")
+    found = [(Brief._meta.get_field(name), getattr(row, name)) for name in names]
+    return {"texts": [(str(getattr(field, "verbose_name", "")).capitalize(), text) for field, text in found if text]}
 
 
 FIELDS = (

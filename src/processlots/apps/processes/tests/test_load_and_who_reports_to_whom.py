@@ -111,3 +111,11 @@ def test_the_load_costs_the_same_however_many(cast: Any, pair: tuple[Process, Pr
     for some in (people[:1], people):
         with django_assert_num_queries(3):
             reporting.loads(some)
+
+
+def test_a_persons_page_says_whom_the_person_reports_to(cast: Any, pair: tuple[Process, Process]) -> None:
+    """R-1.12."""
+    for name, above in (("love", "Medarbetar-Maj"), ("maj", "Ägar-Alva")):
+        page = cast.client("hanna").get(f"/personer/{cast.person(name).pk}/").content.decode()
+        assert f"Rapporterar till {above}." in page
+    assert "Rapporterar till" not in cast.client("hanna").get(f"/personer/{cast.person('alva').pk}/").content.decode()
