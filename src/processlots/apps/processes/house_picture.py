@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from processlots.kit.charts.svg import element, standalone
@@ -68,16 +68,20 @@ def _broken(text: str) -> list[str]:
     """The text in lines that fit a box; a word longer than a line is broken."""
     made: list[str] = []
     line = ""
-    for word in text.split():
-        while len(word) > LETTERS:
-            if line:
-                made.append(line)
-                line = ""
-            made.append(word[: LETTERS - 1] + "-")
-            word = word[LETTERS - 1 :]
+    for word in _parts(text):
         if line and len(line) + 1 + len(word) > LETTERS:
             made.append(line)
             line = word
         else:
             line = f"{line} {word}".strip()
     return [*made, line] if line else made or [""]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The words; one longer than a line in pieces, each but the last with its hyphen."""
+    step = LETTERS - 1
+    for word in text.split():
+        last = max(0, (len(word) - 2) // step) if len(word) > LETTERS else 0
+        for place in range(last):
+            yield word[place * step : (place + 1) * step] + "-"
+        yield word[last * step :]

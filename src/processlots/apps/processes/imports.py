@@ -7,13 +7,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import prefetch_related_objects
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation.models import Unit
-from processlots.apps.processes import import_values, imports_regulation, specification_import  # noqa: F401  registered with the others
+from processlots.apps.processes import import_values, imports_regulation, specification_import
 from processlots.apps.processes.actions import inbox
 from processlots.apps.processes.models import Inventory, Process, Recipient, RegulationPassage, Service, Strategy
 from processlots.apps.processes.name_views import level_names, unit_names
@@ -57,9 +56,14 @@ class ProcessImporter(Importer):
     takes = ("inventory",)
     columns = (
         Column("name", lazy("Name"), required=True, synonyms=("namn", "process", "processnamn", "processens namn", "name")),
-        Column("type", lazy("Type"), synonyms=("typ", "processtyp", "typ av process", "huvud/stöd/styr", "typ (huvud/stöd/styr)")),
+        Column(
+            "type", lazy("Type"), synonyms=("typ", "processtyp", "typ av process", "huvud/stöd/styr", "typ (huvud/stöd/styr)")
+        ),
         Column("purpose", lazy("Purpose"), synonyms=("syfte", "syfte med processen")),
-        Column("recipients", lazy("Recipients"), synonyms=("mottagare", "kund", "målgrupp", "recipient", "mottagare (grundläggande)", "recipients (basic)")),
+        Column(
+            "recipients", lazy("Recipients"),
+            synonyms=("mottagare", "kund", "målgrupp", "recipient", "mottagare (grundläggande)", "recipients (basic)"),
+        ),
         Column(
             "value",
             lazy("Service, support or governance"),
@@ -79,14 +83,18 @@ class ProcessImporter(Importer):
         ),
         Column(
             "crosses", lazy("Several operations?"),
-            synonyms=("löper över flera verksamheter", "löper över flera verksamheter?", "flera verksamheter", "flera verksamheter?"),
+            synonyms=("löper över flera verksamheter", "flera verksamheter", "several operations"),
         ),
         Column("lifted_to", lazy("Lifted to"), synonyms=("lyfts till", "lyft till")),
         Column(
             "proposed_owner", lazy("Proposed owner"),
-            synonyms=("föreslagen processägare", "föreslagen ägare", "föreslagen processägare (ordinarie/tillfällig)", "processägare"),
+            synonyms=(
+                "föreslagen processägare", "föreslagen ägare", "föreslagen processägare (ordinarie/tillfällig)", "processägare",
+            ),
         ),
-        Column("proposed_leader", lazy("Proposed leader"), synonyms=("föreslagen processledare", "föreslagen ledare", "processledare")),
+        Column(
+            "proposed_leader", lazy("Proposed leader"), synonyms=("föreslagen processledare", "föreslagen ledare")
+        ),
         Column("priority", lazy("Priority"), synonyms=("prioritet", "prio")),
         Column("priority_reason", lazy("Reason for the priority"), synonyms=("motivering", "skäl", "reason")),
         Column("comment", pgettext_lazy("inventory", "Comment"), synonyms=("kommentar", "anmärkning", "comment")),
@@ -305,3 +313,6 @@ def _write_findings(made: list[Process]) -> None:
                 )
     # silent: findings follow from the rows, and are nobody's act
     StoredFinding.objects.bulk_create(stored, batch_size=500)
+
+
+__all__ = ["ProcessImporter", "imports_regulation", "specification_import"]  # which register what they hold

@@ -166,7 +166,7 @@ def _resting_panel(model: type[models.Model]) -> None:
     def resting_on_it(request: HttpRequest, row: Any) -> dict[str, Any] | None:
         """Goals, or whatever else says that it rests on this (X-1)."""
         links = Link.objects.filter(relation="rests_on", target_type=ContentType.objects.get_for_model(model), target_id=row.pk)
-        found = [one for one in _sources(request, list(links[:200]))]
+        found = _sources(request, list(links[:200]))
         return {"groups": [("", found)]} if found else None
 
 

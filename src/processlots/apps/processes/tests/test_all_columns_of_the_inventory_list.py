@@ -20,7 +20,8 @@ from processlots.kit.models.jobs import Job
 HEADINGS = (
     "nr", "processnamn", "typ (huvud/stöd/styr)", "syfte", "tjänst(er) eller styrning", "mottagare (grundläggande)",
     "källa (reglementespunkt / ÖSB / upptäckt via …)", "redan beskriven? (ja/delvis/nej, länk)", "löper över flera verksamheter?",
-    "lyfts till", "föreslagen processägare (ordinarie/tillfällig)", "föreslagen processledare", "prioritet", "motivering", "kommentar",
+    "lyfts till", "föreslagen processägare (ordinarie/tillfällig)", "föreslagen processledare",
+    "prioritet", "motivering", "kommentar",
 )  # fmt: skip
 
 
