@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,9 +66,16 @@ def of(process: Process) -> Standing | None:
     if kept is None:
         release = newest(process)
         return None if release is None else Standing(release, is_changed(process, release))
-    if kept.seen >= _latest(process):
+    latest = _latest(process)
+    if kept.seen >= latest:
         return Standing(kept.release, kept.changed)
-    return Standing(kept.release, is_changed(process, kept.release))
+    # Some forty queries, so once for each thing that is written and not for each who looks.
+    key = f"release-standing:{process.pk}:{kept.release_id}:{latest}"
+    changed = cache.get(key)
+    if changed is None:
+        changed = is_changed(process, kept.release)
+        cache.set(key, changed, 24 * 3600)
+    return Standing(kept.release, changed)
 
 
 def is_changed(process: Process, release: Release) -> bool:

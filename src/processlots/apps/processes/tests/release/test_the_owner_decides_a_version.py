@@ -208,6 +208,12 @@ def test_reading_the_page_costs_the_same_as_long_as_nothing_is_written(
     release(process, cast)
     with django_assert_max_num_queries(2):
         assert standing.of(process) is not None
+    row = Process.objects.get(pk=process.pk)
+    row.purpose = "Bygga rätt."
+    row.save()
+    assert standing.of(row).changed  # type: ignore[union-attr]
+    with django_assert_max_num_queries(2):
+        assert standing.of(row).changed  # type: ignore[union-attr]
 
 
 def test_no_page_makes_a_pdf_itself(process: Process, cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
