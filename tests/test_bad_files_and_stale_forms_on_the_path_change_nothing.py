@@ -90,7 +90,7 @@ BAD_FILES = {
     "XML entities": ("lista.xlsx", with_part(workbook(["Namn"], ["Ge råd"], [1]), SHEET, entities)),
     "a billion laughs": ("lista.xlsx", with_part(workbook(["Namn"], ["Ge råd"], [1]), SHEET, laughs)),
     "nothing": ("lista.csv", b""),
-    "10,001 rows": ("lista.csv", b"Namn\n" + b"Ge r\xc3\xa5d\n" * 10_001),
+    "20,001 rows": ("lista.csv", b"Namn\n" + b"Ge r\xc3\xa5d\n" * 20_001),
     "two encodings": ("lista.csv", "Namn\nGe råd\n".encode() + "Möta\n".encode("latin-1") + "Två\n".encode()),
 }
 
@@ -149,7 +149,11 @@ def test_ten_thousand_rows_are_read_in_by_one_act(scene: Scene) -> None:
 
 def read_in(browser: Client, preview: str) -> None:
     """Look at the rows, and press the button that is shown."""
-    page = browser.get(preview).content.decode()
+    answer = browser.get(preview)
+    if answer.status_code == 302:  # many rows are looked at by the worker
+        jobs.drain()
+        answer = browser.get(preview)
+    page = answer.content.decode()
     act = re.search(r'name="act" value="(confirm [^"]*)"', page)
     assert act is not None, page
     assert browser.post(preview, {"act": act.group(1)}).status_code == 302

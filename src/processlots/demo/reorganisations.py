@@ -31,9 +31,10 @@ def _past(told: texts.Row, town: Town) -> None:
     for row in told["before"]:
         unit = Unit.objects.create(name=row["unit"], parent=parent, valid_from=month(FOUNDED))
         Forum.objects.create(name=f"Arbetsplatsträff {row['unit']}", kind=Forum.Kind.OTHER, unit=unit)
-        people = [Person.objects.create(name=name, title="Handläggare", unit=unit) for name in row["people"]]
-        Person.objects.filter(pk=people[0].pk).update(title="Enhetschef")
-        appoint("manager", people[0], unit)
+        for place, name in enumerate(row["people"]):
+            person = Person.objects.create(name=name, title="Handläggare" if place else "Enhetschef", unit=unit)
+            if not place:
+                appoint("manager", person, unit)
     draft = _draft(told, _as_it_stands(told["after"], []))
     units = dict(Unit.objects.filter(name__in=told["after"]).values_list("name", "pk"))
     draft.chosen = {"after": {str(units[before]): [f"n:{name}"] for before, name in told["after"].items()}}

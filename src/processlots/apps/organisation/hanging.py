@@ -260,6 +260,7 @@ def log(told: Sequence[tuple[models.Model, dict[str, list[str]]]]) -> None:
         )
         for row, changes in told
     ]  # fmt: skip
+    # silent: it is the history itself
     LogEntry.objects.bulk_create(entries, batch_size=500)
 
 

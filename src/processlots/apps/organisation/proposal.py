@@ -259,7 +259,8 @@ class Directions:
     @classmethod
     def of(cls, proposal: Proposal, made: dict[str, int]) -> Directions:
         """What the proposal comes to. `made`: key → the unit that it is now."""
-        here: dict[str | None, int | None] = {**made, STAYS: None, None: None}
+        here: dict[str | None, int | None] = {STAYS: None, None: None}
+        here.update(made)
         plan = proposal.plan
         found = cls({fate.pk: made[fate.targets[0]] if fate.targets else None for fate in proposal.ends})
         for pk, fate in plan.fates.items():

@@ -30,7 +30,7 @@ FAULTS = 20
 class ReorganisationView(views.DetailView):
     """The page of one: a draft with what it would do, or what was done."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         return self.show(request, self.row(key))
 
     def show(self, request: HttpRequest, row: Reorganisation, status: int = 200, **more: Any) -> HttpResponse:
@@ -246,7 +246,7 @@ class PerformView(ReorganisationView):
         messages.success(request, _("%(name)s is performed.") % {"name": row})
         return HttpResponseRedirect(kit_pages.url_of(row))
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         return HttpResponseRedirect(kit_pages.url_of(self.row(key)))
 
 

@@ -8,14 +8,16 @@ replaced follows along under what came after that.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["same", "follows", "kept", "renamed", "moved", "merged", "split", "closed"]
 Why = Literal["", "id", "name", "people", "children", "likeness", "choice"]
 KINDS: tuple[Kind, ...] = ("renamed", "moved", "merged", "split", "closed", "follows", "kept", "same")
+Targets = dict[int, list[str]]
+Give = Callable[[int, str, Why], None]
 #: kinds after which the unit is the same row as before
 GOES_ON = ("same", "follows", "kept")
 #: choice: the unit is not in the file and goes on all the same
@@ -163,6 +165,9 @@ def _placed(plan: Plan, unit: Standing, row: Coming) -> Kind | None:
     return "same" if above.at == row.parent else "follows"
 
 
+Free = Callable[[], tuple[list[Standing], list[Coming]]]
+
+
 # ---- Which is which ----------------------------------------------------------------------------------------------------
 
 
@@ -196,15 +201,15 @@ def _matched(
     return targets, why
 
 
-def _by_id(units: list[Standing], rows: list[Coming], give: object) -> None:
+def _by_id(units: list[Standing], rows: list[Coming], give: Give) -> None:
     known = {_plain(one.external_id): one for one in rows if one.external_id}
     for unit in units:
         row = known.get(_plain(unit.external_id)) if unit.external_id else None
         if row is not None:
-            give(unit.pk, row.key, "id")  # type: ignore[operator]
+            give(unit.pk, row.key, "id")
 
 
-def _by_name(units: dict[int, Standing], rows: dict[str, Coming], targets: dict[int, list[str]], free, give) -> None:  # type: ignore[no-untyped-def]
+def _by_name(units: dict[int, Standing], rows: dict[str, Coming], targets: dict[int, list[str]], free: Free, give: Give) -> None:
     """The same name in the same place, from the top; then the same name where only one has it on either side."""
     below: dict[tuple[str, str | None], list[Coming]] = defaultdict(list)
     waiting, rows_free = free()
@@ -235,14 +240,14 @@ def _may_be(unit: Standing, row: Coming) -> bool:
     return not (unit.external_id and row.external_id) or _plain(unit.external_id) == _plain(row.external_id)
 
 
-def _named(some: Iterable[Standing] | Iterable[Coming]) -> dict[str, list]:  # type: ignore[type-arg]
-    found: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]
+def _named(some: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
     for one in some:
         found[_plain(one.name)].append(one)
     return found
 
 
-def _by_people(units: dict[int, Standing], shares: dict[tuple[int, str], float], free, give) -> None:  # type: ignore[no-untyped-def]
+def _by_people(units: dict[int, Standing], shares: dict[tuple[int, str], float], free: Free, give: Give) -> None:
     waiting = {one.pk for one in free()[0]}
     by_unit: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for (pk, key), share in shares.items():
@@ -257,7 +262,7 @@ def _by_people(units: dict[int, Standing], shares: dict[tuple[int, str], float],
                     give(pk, key, "people")
 
 
-def _by_children(units, rows, targets, free, give) -> None:  # type: ignore[no-untyped-def]
+def _by_children(units: dict[int, Standing], rows: dict[str, Coming], targets: Targets, free: Free, give: Give) -> None:
     """What most of the units below went under comes after a unit, where nothing else does."""
     waiting, rows_free = free()
     open_keys = {row.key for row in rows_free}
@@ -274,7 +279,9 @@ def _by_children(units, rows, targets, free, give) -> None:  # type: ignore[no-u
                 break
 
 
-def _by_likeness(units, rows, targets, why, free, give) -> None:  # type: ignore[no-untyped-def]
+def _by_likeness(
+    units: dict[int, Standing], rows: dict[str, Coming], targets: Targets, why: dict[int, Why], free: Free, give: Give
+) -> None:
     """One name written anew; then several that became one, and one that became several."""
     waiting, rows_free = free()
     for _score, pk, key in _pairs(waiting, rows_free):

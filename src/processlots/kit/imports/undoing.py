@@ -192,7 +192,8 @@ def _restore(changed: list[_Touched], rows: dict[Key, models.Model]) -> None:
 def _write(model: type[models.Model], rows: list[models.Model], names: set[str]) -> None:
     """Many rows in a few queries, with what their save would have kept besides: the sort key and the index of searches."""
     if "name" in names and issubclass(model, Named):
-        for row in rows:
+        named: Any = rows
+        for row in named:
             row.sort = sort_key(row.name)
         names = names | {"sort"}
     if names:
