@@ -54,6 +54,11 @@ OWN = {
     "person-login-close": "{person}inloggning/stang/",
     "facilitators": "/processhandledare/",
     "handbook-step": "/handbok/steg-4/",
+    "my-page": "/min-sida/",
+    "my-units": "/min-sida/enheter/",
+    "resource-conflicts": "/resurser/konflikter/",
+    "resource-employees": "/resurser/medarbetare/",
+    "resource-answer": "{resourcerequest}svara/",
     "sign out": "/konto/logout/",
 }
 #: pages that one comes to by a link alone: name → (page that has it, what the link looks like)

@@ -257,3 +257,19 @@ def test_needs_are_written_in_a_table_and_only_while_it_is_a_draft(room: Any) ->
     assert browser.post(way, bad).status_code == 422
     states.go(request, "send", room.alva)
     assert browser.post(way, data).status_code == 403
+
+
+@pytest.mark.parametrize("odd", ["\x00", "9" * 5000, "<script>", "-1", "1e400", "NaN", "²", "\ud800"])
+def test_odd_answers_and_messages_are_refused_and_change_nothing(room: Any, odd: str) -> None:
+    odd = odd.encode("utf-8", "replace").decode()
+    request = sent(room, room.process, room.lender)
+    need = request.needs.get()
+    fields = ("answer", "granted", "available", "conditions")
+    data = {f"n{need.pk}-{name}": odd for name in fields} | {"version": request.version}
+    assert room.client("moa").post(f"/resurser/{request.key}/svara/", data).status_code == 422
+    assert room.client("moa").post(f"/resurser/{request.key}/svara/", {**data, "version": odd}).status_code in (409, 422)
+    assert room.client("moa").post(f"/resurser/{request.key}/skriv/", {"text": odd}).status_code == 302
+    for name in ("sida", "enhet", "utan"):
+        assert room.client("moa").get("/resurser/medarbetare/", {name: odd[:30]}).status_code in (200, 404)
+    need.refresh_from_db()
+    assert need.answer == ""
