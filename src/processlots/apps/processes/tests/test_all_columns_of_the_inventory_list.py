@@ -158,8 +158,10 @@ def test_t_2_as_a_workbook_is_read_in_again(cast: Any, filled: Inventory) -> Non
     assert not looked.counts.get("error"), looked.results
     batches.apply(batch, cast.charlie, looked.seen)
     first, second = filled.rows.get(), elsewhere.rows.get()
-    for name in ("type", "purpose", "gives_service", "described", "described_at", "crosses", "lifted_to", "priority",
-                 "priority_reason", "proposed_owner", "proposed_owner_kind", "proposed_leader", "origin", "found_where", "comment"):  # fmt: skip
+    for name in (
+        "type", "purpose", "gives_service", "described", "described_at", "crosses", "lifted_to", "priority", "priority_reason",
+        "proposed_owner", "proposed_owner_kind", "proposed_leader", "origin", "found_where", "comment",
+    ):  # fmt: skip
         assert getattr(first, name) == getattr(second, name), name
     for many in ("recipients", "services", "passages"):
         assert set(getattr(first, many).all()) == set(getattr(second, many).all()), many
