@@ -68,7 +68,10 @@ class ConfirmForm(forms.Form):
     )
     date = DayField(label=gettext_lazy("When"), initial=today)
     note = forms.CharField(
-        label=pgettext_lazy("interface", "Note"), required=False, max_length=200, help_text=gettext_lazy("For example which minutes.")
+        label=pgettext_lazy("interface", "Note"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("For example which minutes."),
     )
 
     def __init__(self, *args: Any, row: Interface, user: Any, **kwargs: Any) -> None:
