@@ -46,6 +46,7 @@ OWN = {
     "unit-role": "{unit}utse/",
     "forum-role": "{forum}utse/",
     "forum-series": "{forum}motesserie/",
+    "learning-groups": "/forum/largrupper/",
     "meeting-agenda": "{meeting}kallelse/",
     "meeting-minutes": "{meeting}protokoll/",
     "decision-correct": "{decision}ratta/",

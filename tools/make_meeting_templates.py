@@ -19,6 +19,7 @@ AGENDA = {
             Line("När", "{{ when }}"),
             Line("Plats", "{{ place }}", "place"),
             Line("Diarienummer", "{{ diary_number }}", "diary_number"),
+            Line("Kallade", "{{ called }}", "called"),
             Line("Underlag", "{{ material }}", "material"),
             Each(
                 "items",
@@ -41,6 +42,7 @@ AGENDA = {
             Line("When", "{{ when }}"),
             Line("Place", "{{ place }}", "place"),
             Line("Diary number", "{{ diary_number }}", "diary_number"),
+            Line("Called to the meeting", "{{ called }}", "called"),
             Line("Material", "{{ material }}", "material"),
             Each(
                 "items",

@@ -34,6 +34,14 @@ def ended(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
     return rows.exclude(ended_on=None)
 
 
+class ForumList(frame.RoomList):
+    """The list of forums, with the way to divide managers into learning groups."""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        made = super().actions(request)
+        return [*made, (_("Divide managers into learning groups"), "/forum/largrupper/", "plain")] if made else made
+
+
 @register
 class ForumPages(Pages):
     model = Forum
@@ -47,7 +55,7 @@ class ForumPages(Pages):
     search = SearchFields("name", ["purpose"])
     lookup = True
     list_template = "organisation/list.html"
-    view_classes = {"list": frame.RoomList}
+    view_classes = {"list": ForumList}
 
     def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         names = [name for name in self.all_fields if name != "name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from processlots.kit.models import Installation
 from processlots.kit.periods import today
 from processlots.kit.tables import written
 
-HEAD = ("organisation", "date", "title", "forum", "when", "place", "diary_number", "material", "items")
+HEAD = ("organisation", "date", "title", "forum", "when", "place", "diary_number", "material", "called", "items")
 
 
 def paper(meeting: Meeting, user: Any, *, minutes: bool) -> dict[str, Any]:
@@ -28,19 +29,24 @@ def paper(meeting: Meeting, user: Any, *, minutes: bool) -> dict[str, Any]:
         "place": meeting.place,
         "diary_number": meeting.diary_number,
         "material": meeting.material,
+        "called": "" if minutes else _people(levels.sitting(meeting.forum)),
         "items": [_item(one, minutes) for one in agenda.agenda_of(meeting, user)],
     }
     if minutes:
-        people = [f"{one}, {one.title}" if one.title else str(one) for one in meeting.present.order_by("sort", "pk")]
         held = levels.offices(meeting.forum)
         made |= {
             "chair": ", ".join(str(one) for one in held.get(Appointment.Role.CHAIR) or levels.managers(meeting.forum)),
             "secretary": ", ".join(str(one) for one in held.get(Appointment.Role.SECRETARY, [])),
-            "present": "\n".join(people),
+            "present": _people(meeting.present.order_by("sort", "pk")),
             "others": meeting.others,
             "notes": meeting.notes,
         }
     return made
+
+
+def _people(people: Iterable[Any]) -> str:
+    """One a line, with title."""
+    return "\n".join(f"{one}, {one.title}" if one.title else str(one) for one in people)
 
 
 def _time(meeting: Meeting) -> str:

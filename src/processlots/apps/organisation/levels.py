@@ -83,6 +83,14 @@ def offices(forum: Forum) -> dict[str, list[Any]]:
     return made
 
 
+def sitting(forum: Forum) -> list[Any]:
+    """Everybody who sits in the forum today, chair and secretary first."""
+    from processlots.apps.organisation.models import Appointment
+
+    held = offices(forum)
+    return list(dict.fromkeys(person for role in Appointment.IN_FORUM for person in held.get(role, ())))
+
+
 def in_charge(forum: Forum) -> list[Any]:
     """Those who prepare the forum's meetings: secretary, else chair, else the unit's manager (R-28)."""
     from processlots.apps.organisation.models import Appointment

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.organisation import forum_views, login_views, matter_views, role_views
+from processlots.apps.organisation import forum_views, learning_group_views, login_views, matter_views, role_views
 from processlots.apps.organisation.models import Forum, Person, Unit
 
 urlpatterns = [
     path("enheter/<key:key>/utse/", role_views.GiveView.as_view(model=Unit), name="unit-role"),
     path("forum/<key:key>/utse/", role_views.GiveView.as_view(model=Forum), name="forum-role"),
     path("personer/<key:key>/utse/", role_views.GiveView.as_view(model=Person), name="person-role"),
+    path("forum/largrupper/", learning_group_views.LearningGroups.as_view(), name="learning-groups"),
     path("forum/<key:key>/motesserie/", forum_views.SeriesView.as_view(), name="forum-series"),
     path("moten/<key:key>/kallelse/", forum_views.PaperView.as_view(), name="meeting-agenda"),
     path("moten/<key:key>/kallelse/word/", forum_views.PaperWord.as_view(), name="meeting-agenda-word"),
