@@ -145,6 +145,7 @@ class RequestPages(Pages):
         return _("No requests yet. A process asks a resource owner for people or equipment.")
 
     def create(self, row: Any, user: Any) -> Any:
+        row.clean()  # who answers, where it is not said
         row.requested_by = standing(user).person
         return super().create(row, user)
 
@@ -262,6 +263,7 @@ class FeedbackPages(Pages):
         return found
 
     def create(self, row: Any, user: Any) -> Any:
+        row.clean()  # who is told, where it is not said
         row.given_by = standing(user).person
         return super().create(row, user)
 

@@ -9,8 +9,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from processlots.apps.organisation.models import Person
 from processlots.apps.organisation.tasks import Wanted, task
 from processlots.apps.resources.models import PerformanceFeedback, ResourceNeed, ResourceRequest
+from processlots.apps.resources.models.request import manager_of
 from processlots.kit.checks import told
 from processlots.kit.periods import today
 
@@ -36,7 +38,15 @@ def answer_the_request(request: ResourceRequest) -> Iterator[Wanted]:
     if request.state in ResourceRequest.WAITING:
         due = request.answer_by or (request.sent_on + ANSWER_IN if request.sent_on else None)
         text = _("Answer the request for resources") if request.decision_id is None else _("Answer by the priority decided")
-        yield Wanted(request.resource_owner, text, due=due, asked_by=request.requested_by)
+        yield Wanted(answering(request), text, due=due, asked_by=request.requested_by)
+
+
+def answering(request: ResourceRequest) -> Person | None:
+    """The resource owner, or who manages the unit now where that person has left."""
+    owner = request.resource_owner
+    if owner is None or (owner.left is not None and owner.left < today()):
+        return manager_of(request.unit)
+    return owner
 
 
 @task("resource-look", ResourceRequest, title=TITLE, rows=_open(State.DIALOGUE, State.PARTLY, State.DECLINED))
@@ -54,7 +64,6 @@ def look_at_the_answer(request: ResourceRequest) -> Iterator[Wanted]:
 def decide_the_priority(request: ResourceRequest) -> Iterator[Wanted]:
     """RES-4: the responsible manager sees to it that the management group prioritises."""
     from processlots.apps.resources import lifting
-    from processlots.apps.resources.models.request import manager_of
 
     unit = lifting.common_unit(request) if request.state == State.LIFTED else None
     if unit is not None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.resources.models import PerformanceFeedback, ResourceNeed, ResourceRequest
-from processlots.kit import reports
+from processlots.kit import access, reports
 from processlots.kit.models import Installation
 from processlots.kit.periods import today
 from processlots.kit.tables import written
@@ -42,12 +42,13 @@ def row_of(need: ResourceNeed, told: set[int]) -> dict[str, Any]:
     }
 
 
-@reports.report("resource_request", ResourceRequest, title=gettext_lazy("Request for resources"), fields=HEAD)
-def resource_request(request: ResourceRequest) -> dict[str, Any]:
-    """T-3. Of feedback it says that it was given, never what (KS-9)."""
+@reports.report("resource_request", ResourceRequest, title=gettext_lazy("Request for resources"), fields=HEAD, personal=True)
+def resource_request(request: ResourceRequest, reader: Any) -> dict[str, Any]:
+    """T-3. Of feedback it says that it was given, never what, and only to those who may read it (KS-9)."""
     process = request.process
     needs = list(request.needs.select_related("wished", "available").order_by("pk"))
-    told = set(PerformanceFeedback.objects.filter(process=process).values_list("person", flat=True))
+    seen = access.visible(reader, PerformanceFeedback).filter(process=process)
+    told = set(seen.values_list("person", flat=True))
     oral = ""
     if request.oral_on:
         oral = f"{written(request.oral_on)}, {request.oral_parties}: {request.oral_content}"

@@ -273,3 +273,26 @@ def test_odd_answers_and_messages_are_refused_and_change_nothing(room: Any, odd:
         assert room.client("moa").get("/resurser/medarbetare/", {name: odd[:30]}).status_code in (200, 404)
     need.refresh_from_db()
     assert need.answer == ""
+
+
+def test_when_the_resource_owner_has_left_the_units_manager_is_reminded(room: Any) -> None:
+    from processlots.apps.organisation import tasks
+    from processlots.apps.organisation.models import Appointment, Person
+
+    sent(room, room.process, room.lender)
+    Person.objects.filter(name="Modell-Moa").update(left=today() - datetime.timedelta(days=1))
+    Appointment.objects.filter(role="manager", person=room.person("moa")).delete()
+    tasks.refresh_all()
+    assert Task.objects.open().get(key="resource-answer").person == room.person("charlie")
+
+
+def test_the_api_asks_the_units_manager_where_nobody_is_named(room: Any) -> None:
+    import json
+
+    body = {"process": str(room.process.uid), "unit": str(room.lender.uid)}
+    answer = room.client("alva").post("/api/v1/resource-requests", json.dumps(body), "application/json")
+    assert answer.status_code == 201, answer.content
+    made = ResourceRequest.objects.get()
+    assert (made.resource_owner, made.requested_by) == (room.person("moa"), room.person("alva"))
+    body["unit"] = str(room.council.uid)
+    assert room.client("alva").post("/api/v1/resource-requests", json.dumps(body), "application/json").status_code in (400, 422)
