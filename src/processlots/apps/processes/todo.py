@@ -74,11 +74,18 @@ def tasks_of_mine(user: Any) -> list[Todo]:
     found = tasks.in_order(tasks.seen_by(user, rows[: 4 * SHOWN]))
     return [
         Todo(
-            "decide" if one.asked_by_id else "next", one.text, one.url, about=one.about, when=written(one.due) if one.due else "",
-            late=one.late,
+            "decide" if one.asked_by_id else "next", one.text, one.url, about=one.about, detail=_reminded(one),
+            when=written(one.due) if one.due else "", late=one.late,
         )
         for one in found
     ]  # fmt: skip
+
+
+def _reminded(one: Task) -> str:
+    """Who waits and has said so."""
+    if one.reminded_on is None or one.asked_by is None:
+        return ""
+    return _("%(name)s reminded you %(day)s.") % {"name": one.asked_by, "day": written(one.reminded_on)}
 
 
 @part(30, "also", gettext_lazy("Also in my processes"))

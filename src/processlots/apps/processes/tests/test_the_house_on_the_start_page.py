@@ -131,3 +131,25 @@ def test_the_page_costs_the_same_for_an_owner_of_one_and_of_many(cast: Any, thre
         counts.append(len(caught))
     assert counts[1] <= counts[0] + 1, counts
     assert counts[0] <= 30, counts
+
+
+def test_tasks_stand_on_the_start_page_and_lead_to_min_sida(cast: Any) -> None:
+    """X-8: what the rules ask of the person comes with what is late first, put off left out."""
+    import datetime
+
+    from django.contrib.contenttypes.models import ContentType
+
+    from processlots.apps.organisation.models import Forum, Task
+    from processlots.kit.periods import today
+
+    forum = Forum.objects.create(name="Ledningsgruppen", unit=cast.unit)
+    day = datetime.timedelta(days=1)
+    for key, more in {"sent": {"due": today() - day}, "sedan": {"snoozed_to": today() + day}, "nu": {"due": today()}}.items():
+        Task.objects.create(
+            key=key, content_type=ContentType.objects.get_for_model(Forum), object_id=forum.pk, person=cast.person("maj"),
+            text_sv=f"Gör {key}", text_en=f"Do {key}", url="/forum/", asked_by=cast.person("alva"), reminded_on=today(), **more,
+        )  # fmt: skip
+    answer = cast.client("maj").get("/")
+    assert [str(one.text) for one in answer.context["waiting"]] == ["Gör sent", "Gör nu"]
+    assert "Ägar-Alva" in answer.context["waiting"][0].detail
+    assert 'href="/min-sida/"' in answer.content.decode()
