@@ -22,7 +22,7 @@ from processlots.apps.organisation import matrix
 from processlots.apps.organisation.access import OrganisationAccess
 from processlots.apps.organisation.models import Decision
 from processlots.apps.organisation.tests.cast import NAMES
-from processlots.apps.processes.models import Process
+from processlots.apps.processes.models import Brief, Process
 from processlots.apps.resources.models import PerformanceFeedback
 from processlots.kit import access, pages, search
 from tests.hanging import SECRET, Hung, a_hidden_process, an_open_process, hang, undone
@@ -68,7 +68,7 @@ def verbs_of(model: type[models.Model]) -> list[str]:
 
 
 #: what is read by fewer than those who see the process
-PRIVATE: dict[type[models.Model], set[str]] = {PerformanceFeedback: set()}
+PRIVATE: dict[type[models.Model], set[str]] = {PerformanceFeedback: set(), Brief: {"charlie", "moa"}}
 
 
 class Tries:
