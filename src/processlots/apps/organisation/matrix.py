@@ -28,7 +28,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "need": {OWNER: "D", LEADER: "E", EMPLOYEE: "P"},
     "recipient": {LEADER: "E", OWNER: "D"},
     "service": {LEADER: "E", OWNER: "D", FACILITATOR: "E", MANAGEMENT: "E"},
-    "source": {FACILITATOR: "E", MANAGEMENT: "E", MODEL_MANAGER: "E", ADMINISTRATOR: "E"},
+    "source": {FACILITATOR: "E", MANAGEMENT: "E", MODEL_MANAGER: "E"},
     "team": {LEADER: "E", OWNER: "D"},
     "assignment": {OWNER: "ED", LEADER: "P"},
     "release": {OWNER: "D"},

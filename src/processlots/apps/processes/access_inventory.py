@@ -81,7 +81,7 @@ class ServiceAccess(SharedAccess):
 
 
 class SourceAccess(SharedAccess):
-    """Areas, regulation passages and strategies: those who inventory write them, and the administrator reads them in."""
+    """Areas, regulation passages and strategies: those who inventory write them, and the model manager."""
 
     obj = "source"
     verbs = {**MatrixAccess.verbs, "add": "ED", "change": "ED", "end": "ED"}

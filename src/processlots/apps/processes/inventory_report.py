@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from processlots.apps.processes.actions import reviewing
 from processlots.apps.processes.inventory_priority import in_words
 from processlots.apps.processes.managers import responsible_manager
-from processlots.apps.processes.models import Inventory, Process
+from processlots.apps.processes.models import DecidedRow, Inventory, Process
 from processlots.apps.processes.reports import value_kinds
 from processlots.kit import reports
 from processlots.kit.models import Installation
@@ -59,7 +59,12 @@ COLUMNS = (
 
 
 def lines(inventory: Inventory) -> list[dict[str, Any]]:
-    """The rows, each a text per column of T-2. A fixed number of queries."""
+    """The rows, each a text per column of T-2. A fixed number of queries.
+
+    Of an inventory that another has come after they are what was decided then, in as many columns as were kept.
+    """
+    if inventory.state in (Inventory.State.REVIEW, Inventory.State.REVIEWED):
+        return [_as_decided(row, number, inventory.scale) for number, row in enumerate(_decided_rows(inventory), start=1)]
     rows = (
         inventory.rows.filter(ended_on=None)
         .select_related("owner", "leader", "proposed_owner", "proposed_leader", "lifted_to")
@@ -67,6 +72,23 @@ def lines(inventory: Inventory) -> list[dict[str, Any]]:
         .order_by("priority", "sort", "pk")
     )
     return [line(row, number, inventory.scale) for number, row in enumerate(rows, start=1)]
+
+
+def _decided_rows(inventory: Inventory) -> Any:
+    return inventory.decided_rows.order_by("priority", "sort", "pk")
+
+
+def _as_decided(row: DecidedRow, number: int, scale: str) -> dict[str, Any]:
+    types = dict(Process.Type.choices)
+    return dict.fromkeys((key for key, _label in COLUMNS), "") | {
+        "number": number,
+        "name": row.name,
+        "type": str(types.get(row.type, "")),
+        "purpose": row.purpose,
+        "value": ". ".join(part for part in (reviewing.kinds_in_words(row.gives), row.services) if part),
+        "recipients": row.recipients,
+        "priority": in_words(row.priority, scale),
+    }
 
 
 def line(row: Process, number: int, scale: str) -> dict[str, Any]:

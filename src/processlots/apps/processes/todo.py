@@ -122,7 +122,7 @@ def inventories_to_decide(user: Any) -> list[Todo]:
     who = standing(user)
     if not who.manages and not who.facilitator:
         return []
-    rows = Inventory.objects.filter(state__in=Inventory.OPEN).select_related("unit")
+    rows = Inventory.objects.filter(state=Inventory.State.ONGOING).select_related("unit")
     rows = rows if who.facilitator else rows.filter(unit__in=who.manages)
     found = list(rows.annotate(count=Count("rows", filter=Q(rows__ended_on=None))).order_by("pk")[:SHOWN])
     wrong = StoredFinding.objects.filter(check_id__in=NAMING, accepted_by=None).values("object_id")

@@ -141,13 +141,14 @@ def _differences(old: DecidedRow, row: DecidedRow) -> list[tuple[Any, str, str]]
         (_("recipients"), old.recipients, row.recipients),
         (_("purpose"), old.purpose, row.purpose),
         (_("priority"), str(old.priority or ""), str(row.priority or "")),
-        (_("service, support or governance"), _kinds(old.gives), _kinds(row.gives)),
+        (_("service, support or governance"), kinds_in_words(old.gives), kinds_in_words(row.gives)),
         (_("services"), old.services, row.services),
     ]
     return [(what, was, now) for what, was, now in pairs if was != now]
 
 
-def _kinds(keys: str) -> str:
+def kinds_in_words(keys: str) -> str:
+    """The kinds of value whose fields are named, in the reader's language."""
     fields: list[Any] = [Process._meta.get_field(name) for name in keys.split(",") if name]
     return ", ".join(str(field.verbose_name) for field in fields)
 

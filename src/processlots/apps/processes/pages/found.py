@@ -180,7 +180,7 @@ class FindPages(Pages):
             made.append((_("Answer"), row.answer))
         after = self._became(request, row)
         if after:
-            made.append((_("What became of it"), after))
+            made.append((_("Process") if row.state == Find.State.WAITING else _("What became of it"), after))
         return [(label, value) for label, value in made if value]
 
     def _became(self, request: HttpRequest, row: Any) -> Any:

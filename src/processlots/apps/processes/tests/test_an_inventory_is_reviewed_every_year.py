@@ -65,6 +65,7 @@ def test_s1_11_the_review_is_a_new_inventory_over_the_same_processes(cast: Any, 
     said = cast.client("maj").get(decided.get_absolute_url()).content.decode()
     for name in NAMES:
         assert name in said  # the old one shows what was decided then
+    assert sorted(one["name"] for one in inventory_report.lines(decided)) == sorted(NAMES)  # and so do its documents
     states.go(made, "decide", cast.charlie)
     decided.refresh_from_db()
     assert decided.state == Inventory.State.REVIEWED
