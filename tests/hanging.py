@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from processlots.apps.maps.models import Line, Map, MapElement, Version
 from processlots.apps.maps.tests.makers import Room
+from processlots.apps.organisation.models import Forum
 from processlots.apps.processes.models import Inventory, Process
 from processlots.apps.processes.tests.makers import give_role, make_decided
 from processlots.kit import pages
@@ -52,7 +53,8 @@ def hang(cast: Any, process: Process, mark: str = "") -> Hung:
     version, element = line.versions.get(), line.elements.order_by("pk").first()
     MapElement.objects.filter(line=line).update(name=f"Handlägga {mark}".strip())
     element.refresh_from_db()
-    rows |= {Map: a_map, Line: line, Version: version, MapElement: element}
+    # A forum of the process's own unit, so that somebody keeps its agenda and decides in it.
+    rows |= {Map: a_map, Line: line, Version: version, MapElement: element, Forum: make(Forum, unit=process.unit)}
     hangs |= {Map, Line, Version, MapElement}
     for declared in pages.registry():
         _row(declared.model, rows, hangs, mark)
