@@ -22,9 +22,12 @@ from processlots.apps.improvement.models import Need
 from processlots.apps.maps.models import Version
 from processlots.apps.organisation.models import Appointment, Decision, Unit
 from processlots.apps.organisation.tests.cast import make_cast
+from processlots.apps.processes import actions
 from processlots.apps.processes.models import Inventory, Process
 from processlots.apps.processes.tests.makers import give_role
+from processlots.kit import states
 from processlots.kit.models import ImportBatch
+from processlots.kit.periods import today
 from tests import hostile
 from tests.hostile import Scene, make_scene, named
 
@@ -86,6 +89,38 @@ def test_two_owners(scene: Scene, at_once: Callable[..., list[Any]]) -> None:
     second = ("charlie", url, {**form, "person": named(scene.cast.person("love"))})
     assert statuses(at_once(first, second)) == [302, 409]
     assert Appointment.objects.filter(scope_id=scene.stranger.pk, role="owner").count() == 1
+
+
+def test_the_short_way_and_the_long_way_to_an_owner(scene: Scene, at_once: Callable[..., list[Any]]) -> None:
+    cast = scene.cast
+    row = actions.propose(scene.stranger, "owner", cast.person("maj"), cast.charlie, resource_owner=cast.person("charlie"))
+    row = states.go(row, "anchor_noted", cast.charlie)
+    scene.stranger.refresh_from_db()
+    form = {"kind": "regular", "valid_from": today().isoformat(), "person": named(cast.person("alva"))}
+    short = ("charlie", f"{scene.stranger.get_absolute_url()}agare/", {**form, "version": scene.stranger.version})
+    answers = at_once(short, ("charlie", f"/uppdrag/{row.pk}/gor/decide/", {"version": row.version}))
+    assert statuses(answers)[0] == 302
+    held = Appointment.objects.filter(scope_id=scene.stranger.pk, role="owner", state__in=Appointment.IN_FORCE)
+    assert held.count() == 1
+
+
+def test_an_owner_accepts_while_the_appointment_is_ended_and_another_replaces(
+    scene: Scene, at_once: Callable[..., list[Any]]
+) -> None:
+    cast = scene.cast
+    row = actions.appoint(scene.stranger, "owner", cast.person("maj"), cast.charlie)
+    scene.stranger.refresh_from_db()
+    page, version = scene.stranger.get_absolute_url(), {"version": scene.stranger.version}
+    form = {"kind": "regular", "valid_from": today().isoformat(), "person": named(cast.person("alva")), "ends_present": "on"}
+    at_once(
+        ("maj", f"/uppdrag/{row.pk}/gor/accept/", {"version": row.version}),
+        ("charlie", f"{page}agare/avsluta-uppdrag/", {"reason": "Slutar", **version}),
+        ("charlie", f"{page}agare/", {**form, **version}),
+    )
+    held = Appointment.objects.filter(scope_id=scene.stranger.pk, role="owner", state__in=Appointment.IN_FORCE)
+    assert held.filter(valid_to=None).count() <= 1
+    scene.stranger.refresh_from_db()
+    assert scene.stranger.owner_id in {None, cast.person("alva").pk}
 
 
 def test_a_circle_of_processes_is_not_closed_from_both_sides(scene: Scene, at_once: Callable[..., list[Any]]) -> None:

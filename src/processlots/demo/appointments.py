@@ -110,11 +110,11 @@ def _team(row: texts.Row, town: Town) -> None:
 
 def _brief(row: texts.Row, town: Town) -> None:
     process = Process.objects.select_related("owner", "leader").get(pk=town.processes[row["process"]].pk)
-    agreed = row["state"] == Brief.State.AGREED
+    agreed, leader = row["state"] == Brief.State.AGREED, process.effective_leader
     Brief.objects.create(
-        process=process, leader=process.leader, state=row["state"], extent=row["extent"],
+        process=process, leader=leader, state=row["state"], extent=row["extent"],
         reconsidered=day(row.get("reconsidered")), owner_agreed=month(1), leader_agreed=month(1) if agreed else None,
-        **begun(process, process.leader),
+        **begun(process, leader),
     )  # fmt: skip
 
 

@@ -89,7 +89,8 @@ class RoleForm(forms.Form):
         role = data.get("role") or (Role.MANAGER if isinstance(self.scope, Unit) else Role.MEMBER)
         scope: Any = self.scope
         if isinstance(self.scope, Person):
-            scope = {Unit: data.get("unit"), Forum: data.get("forum")}.get(SCOPES[role])  # type: ignore[call-overload]
+            chosen: dict[Any, Any] = {Unit: data.get("unit"), Forum: data.get("forum")}
+            scope = chosen.get(SCOPES[role])
         return {
             "role": role,
             "person": self.scope if isinstance(self.scope, Person) else data["person"],

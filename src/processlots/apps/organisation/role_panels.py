@@ -66,7 +66,7 @@ def _of_scope(request: HttpRequest, scope: Any, *asked: str) -> dict[str, Any]:
 
 
 #: chair and secretary stand before the members, the quality leader after the manager (R-31)
-_PLACES = {Role.CHAIR: 0, Role.SECRETARY: 1, Role.QUALITY_LEADER: 10}
+_PLACES: dict[str, int] = {Role.CHAIR: 0, Role.SECRETARY: 1, Role.QUALITY_LEADER: 10}
 
 
 def _about(row: Appointment) -> str:
