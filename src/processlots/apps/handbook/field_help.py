@@ -7,7 +7,7 @@ import re
 from django.db import models
 
 from processlots.apps.handbook import known, library
-from processlots.kit import meaning
+from processlots.kit import meaning, search
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
@@ -15,6 +15,12 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s")
 def hint(model: type[models.Model], field: str) -> str:
     """The identity of the guidance of a field: processes.process.name → processes-process-name."""
     return f"{model._meta.label_lower}.{field}".replace(".", "-").replace("_", "-")
+
+
+def _names(model: type[models.Model], field: str, term: known.Text) -> bool:
+    """True if the field is called what the term explains, so that the term's first sentence is help to fill it in."""
+    label = str(model._meta.get_field(field).verbose_name)
+    return bool(set(search.words(label)) & set(search.words(term.title)))
 
 
 @meaning.provide
@@ -30,6 +36,6 @@ def of(model: type[models.Model], field: str) -> meaning.Help | None:
     if term is None:
         assert own is not None
         return meaning.Help(term=own.title, short=own.text, text=own.text, url=own.url)
-    short = own.text if own is not None else _SENTENCE.split(term.text, 1)[0]
+    short = own.text if own is not None else _SENTENCE.split(term.text, 1)[0] if _names(model, field, term) else ""
     # What is opened says more than what stands there already.
     return meaning.Help(term=term.title, short=short if short != term.text else "", text=term.text, url=term.url)

@@ -33,11 +33,12 @@ def blocks(text: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-def prose(text: str) -> SafeString:
-    """The text as safe HTML. Unknown marks are shown as they were written."""
+def prose(text: str, heading: str = "h3") -> SafeString:
+    """The text as safe HTML. Unknown marks are shown as they were written. `heading`: what its headings are on the page."""
     out = []
     for kind, lines in blocks(text):
         said = [str(escape(line)) for line in lines]
         inside = "<br>".join(said) if kind in ("p", "h3") else "".join(f"<li>{line}</li>" for line in said)
-        out.append(f"<{kind}>{inside}</{kind}>")
+        tag = heading if kind == "h3" else kind
+        out.append(f"<{tag}>{inside}</{tag}>")
     return mark_safe("".join(out))  # each line is escaped above

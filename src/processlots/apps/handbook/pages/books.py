@@ -233,7 +233,7 @@ class ChapterPages(Pages):
         order = list(Chapter.objects.filter(edition=row.edition_id).order_by("position", "pk"))
         here = next((n for n, one in enumerate(order) if one.pk == row.pk), 0)
         return {
-            "text": prose(row.text),
+            "text": prose(row.text, "h2"),
             "previous": order[here - 1] if here else None,
             "following": order[here + 1] if here + 1 < len(order) else None,
         }

@@ -31,6 +31,9 @@ class ProposalForm(VisibleForm):
         for name in ("entry", "chapter"):
             if name in self.fields:
                 self.fields[name].widget = forms.HiddenInput()
+                about = self.initial.get(name)
+                if about is not None:
+                    self.fields["text_sv"].help_text = format_html("{}: {}", _("About"), about)
 
 
 def _new(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:

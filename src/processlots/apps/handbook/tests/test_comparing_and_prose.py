@@ -52,3 +52,4 @@ def test_paragraphs_lists_and_headings_are_written_and_the_rest_is_text() -> Non
         "<p>Text &lt;b&gt;x&lt;/b&gt;<br>ny rad</p>"
     )
     assert prose("") == ""
+    assert prose("## Tänk på", "h2") == "<h2>Tänk på</h2>"
