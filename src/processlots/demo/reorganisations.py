@@ -30,9 +30,10 @@ def _past(told: texts.Row, town: Town) -> None:
     parent = town.units[told["parent"]]
     for row in told["before"]:
         unit = Unit.objects.create(name=row["unit"], parent=parent, valid_from=month(FOUNDED))
-        Forum.objects.create(name=f"Arbetsplatsträff {row['unit']}", kind=Forum.Kind.OTHER, unit=unit)
+        forum = Forum.objects.create(name=f"Arbetsplatsträff {row['unit']}", kind=Forum.Kind.OTHER, unit=unit)
         for place, name in enumerate(row["people"]):
             person = Person.objects.create(name=name, title="Handläggare" if place else "Enhetschef", unit=unit)
+            appoint("member", person, forum)
             if not place:
                 appoint("manager", person, unit)
     draft = _draft(told, _as_it_stands(told["after"], []))

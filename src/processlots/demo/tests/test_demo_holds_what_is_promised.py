@@ -16,7 +16,9 @@ from processlots.apps.handbook.models import Entry
 from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.maps import bpmn
 from processlots.apps.maps.models import Line, MapElement
-from processlots.apps.organisation.models import Appointment, Forum, Person, Unit
+from processlots.apps.organisation import hanging
+from processlots.apps.organisation.models import Appointment, Forum, Person, Reorganisation, Unit
+from processlots.apps.organisation.proposal import Proposal
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import standing as steps
 from processlots.apps.processes.models import (
@@ -156,8 +158,16 @@ class Modellby(TestCase):
         assert Entry.objects.filter(kind="guidance").count() == 6
         assert Entry.objects.filter(kind="term").count() >= 60
 
+    def test_one_reorganisation_is_performed_and_one_is_planned(self) -> None:
+        performed, planned = Reorganisation.objects.order_by("date")
+        assert (performed.state, planned.state) == ("performed", "draft")
+        assert set(performed.successions.values_list("kind", flat=True)) == {"merged", "renamed"}
+        assert not any(hanging.left_on(row.from_unit) for row in performed.successions.all())
+        assert {"merged", "closed"} <= {fate.kind for fate in Proposal(planned).plan.fates.values()}
+
     def test_everything_is_one_act_and_can_be_found(self) -> None:
-        assert list(Act.objects.values_list("text", flat=True)) == ["Modellby kommun skapades"]
+        acts = list(Act.objects.order_by("pk").values_list("text", flat=True))
+        assert acts == ["Modellby kommun skapades", "Omorganisation: Natur och friluftsliv samlas"]
         love = get_user_model().objects.get(username="love")
         assert COMPLETE[0] in {str(hit.row) for hit in search.find(love, "bygglov")}
 
