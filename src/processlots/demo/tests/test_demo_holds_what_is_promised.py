@@ -17,7 +17,7 @@ from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.maps import bpmn
 from processlots.apps.maps.models import Line, MapElement
 from processlots.apps.organisation import hanging
-from processlots.apps.organisation.models import Appointment, Forum, Person, Reorganisation, Unit
+from processlots.apps.organisation.models import Appointment, Forum, Person, Reorganisation, Task, Unit
 from processlots.apps.organisation.proposal import Proposal
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import standing as steps
@@ -30,11 +30,14 @@ from processlots.apps.processes.models import (
     ProcessCode,
     Requirement,
 )
+from processlots.apps.resources import conflicts
+from processlots.apps.resources.models import PerformanceFeedback, ResourceRequest
 from processlots.demo import texts
 from processlots.kit import checks, search
 from processlots.kit.models import Installation
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.models.history import Act
+from processlots.kit.periods import today
 
 COMPLETE = ("Pröva ansökan om bygglov", "Tillhandahålla snöröjning", "Tillhandahålla IT-stöd")
 CAST = ["alva", "love", "hanna", "charlie", "moa", "maj", "ali", "gro"]
@@ -178,6 +181,13 @@ class Modellby(TestCase):
         stored = StoredFinding.objects.filter(content_type__model="process").values_list("object_id", "check_id", "field")
         said = [(process.pk, one.id, one.finding.field) for process in Process.objects.all() for one in checks.run(process)]
         assert set(stored) == set(said)
+
+    def test_resources_are_asked_for_in_every_state_with_one_conflict_and_one_feedback(self) -> None:
+        assert set(ResourceRequest.objects.values_list("state", flat=True)) == set(ResourceRequest.State.values)
+        assert [str(one.what) for one in conflicts.find(conflicts.granted(), since=today())] == ["Medarbetar-Maj"]
+        assert PerformanceFeedback.objects.count() == 1
+        keys = set(Task.objects.open().values_list("key", flat=True))
+        assert {"resource-answer", "resource-look", "resource-priority"} <= keys
 
     def test_nobody_in_it_is_a_real_person(self) -> None:
         invented = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]+-[A-ZÅÄÖ][a-zåäö]+")
