@@ -32,7 +32,16 @@ from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.periods import today
 from processlots.kit.search import SearchFields
 
-__all__ = ["from_feedback", "from_row", "plan", "process_information", "process_parts", "taken_up", "thread_parts", "whole_picture"]
+__all__ = [
+    "from_feedback",
+    "from_row",
+    "plan",
+    "process_information",
+    "process_parts",
+    "taken_up",
+    "thread_parts",
+    "whole_picture",
+]
 
 shell.menu(50, gettext_lazy("Improvements"), "/aktiviteter/", "/behov/")
 

@@ -9,7 +9,8 @@ from processlots.apps.processes.models.external import ExternalActor
 from processlots.apps.processes.models.found import Find
 from processlots.apps.processes.models.fresh import ReviewInterval
 from processlots.apps.processes.models.impact import ImpactAnswer
-from processlots.apps.processes.models.interface import Interface, InterfaceConfirmation, InterfaceIssue
+from processlots.apps.processes.models.interface import Interface
+from processlots.apps.processes.models.interface_log import InterfaceConfirmation, InterfaceIssue
 from processlots.apps.processes.models.inventory import Inventory
 from processlots.apps.processes.models.likeness import KnownDifferent, Merge
 from processlots.apps.processes.models.passage import RegulationPassage, Strategy

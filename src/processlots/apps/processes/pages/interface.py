@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import keeping, parts_access, yields
 from processlots.apps.processes.confirming import CheckedForm, ConfirmForm, FailsForm, OutcomeForm
-from processlots.apps.processes.models import ExternalActor, Interface, InterfaceIssue
+from processlots.apps.processes.models import Interface, InterfaceIssue
 from processlots.kit import access, asked, history, locking, views
 from processlots.kit import pages as kit_pages
 from processlots.kit.pages import Pages, register, url_of
@@ -24,7 +24,7 @@ from processlots.kit.search import SearchFields
 from processlots.kit.tables import Column, facts
 from processlots.kit.templatetags.kit import state
 
-MARKS = {
+MARKS: dict[str, str] = {
     Interface.State.IDENTIFIED: "none",
     Interface.State.NEGOTIATED: "begun",
     Interface.State.AGREED: "ok",
@@ -279,31 +279,6 @@ class IssuePages(Pages):
 
     def empty(self) -> str:
         return _("Nothing has gone wrong yet.")
-
-
-@register
-class ExternalPages(Pages):
-    model = ExternalActor
-    path = "externa-parter"
-    api = "external-actors"
-    fields = ["name", "kind", "note"]
-    read_only = ["ended_on"]
-    columns = ["name", "kind", "note"]
-    filters = ["kind"]
-    access = parts_access.ExternalAccess()
-    search = SearchFields("name", ["note"])
-    lookup = True
-
-    def lead(self, request: HttpRequest, total: int) -> str:
-        return _("The other party of an interface. Their own processes are not in the register, and have no owner here.")
-
-    def empty(self) -> str:
-        return _("No external parties yet. They are written so that an interface can have them as its other party.")
-
-    def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
-        if row.ended_on is None and access.may(request.user, "add", Interface):
-            return [(_("New interface"), f"/granssnitt/nytt/?external={row.pk}", "plain")]
-        return []
 
 
 def party_link(row: Interface, process: Any) -> Any:

@@ -20,9 +20,9 @@ from processlots.apps.processes.access import ProcessAccess
 from processlots.apps.processes.actions import register_found
 from processlots.apps.processes.models import Process, ProcessCode, Requirement, Service
 from processlots.apps.processes.pages.classification import under
+from processlots.apps.processes.pages.process_export import EXPORTED
 from processlots.apps.processes.pages.process_form import FIELDSETS, ProcessForm
 from processlots.apps.processes.pages.process_views import ProcessAdd, ProcessDetail, ProcessEdit, ProcessHistory, ProcessList
-from processlots.apps.processes.reports import value_kinds
 from processlots.apps.processes.steps import appointed
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.pages import Pages, register, url_of
@@ -38,32 +38,6 @@ SHORT_TYPES = {
     Process.Type.SUPPORT: pgettext_lazy("process type", "Support"),
 }
 YEAR = datetime.timedelta(days=365)
-
-
-def _exported(name: str, label: Any, value: Any, *related: str, prefetch: tuple[str, ...] = ()) -> Column:
-    return Column(name, label, value, related=related, prefetch=prefetch)
-
-
-#: what an export says besides the list's own columns
-EXPORTED = [
-    _exported("number", gettext_lazy("Number"), lambda row: row.label),
-    _exported("leader", gettext_lazy("Process leader"), lambda row: str(row.effective_leader or ""), "leader", "owner"),
-    _exported("board", gettext_lazy("Accountable board"), lambda row: str(row.accountable_board or ""), "accountable_board"),
-    _exported("status", gettext_lazy("Status"), lambda row: row.get_status_display()),
-    _exported("purpose", gettext_lazy("Purpose"), lambda row: row.purpose),
-    _exported("value", gettext_lazy("Value"), lambda row: ". ".join(part for part in (value_kinds(row), row.value) if part)),
-    _exported("start_event", gettext_lazy("Start event"), lambda row: row.start_event),
-    _exported("end_event", gettext_lazy("Result"), lambda row: row.end_event),
-    _exported(
-        "codes",
-        gettext_lazy("Classification"),
-        lambda row: ", ".join(
-            f"{one.code.code} ({one.code.scheme_text})" for one in row.process_codes.all() if one.holds(today())
-        ),
-        prefetch=("process_codes__code",),
-    ),
-    _exported("name_en", gettext_lazy("Name in English"), lambda row: row.name_en),
-]
 
 
 def mine(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
@@ -216,8 +190,18 @@ class ProcessPages(Pages):
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related(
-            "unit", "owner", "leader", "accountable_board", "inventory", "inventory_decision", "parent", "found_by",
-            "area", "lifted_to", "priority_by", "merged_into",
+            "unit",
+            "owner",
+            "leader",
+            "accountable_board",
+            "inventory",
+            "inventory_decision",
+            "parent",
+            "found_by",
+            "area",
+            "lifted_to",
+            "priority_by",
+            "merged_into",
         ).prefetch_related("recipients")
 
     def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:

@@ -44,7 +44,8 @@ FIELDSETS = (
     (
         _("What it belongs with"),
         _(
-            "A sub-process is a process with an owner and a specification of its own. A process step is a part of the flow in the map, and has neither."
+            "A sub-process is a process with an owner and a specification of its own. "
+            "A process step is a part of the flow in the map, and has neither."
         ),
         ("parent", "adjacent", "starts", "units"),
     ),
@@ -106,8 +107,8 @@ class ProcessForm(VisibleForm):
             self.fields["parent"] = LookupField(access.visible(user, Process), required=False, label=own.label)
             if self.instance.parent_id and not access.may(user, "view", self.instance.parent):
                 del self.fields["parent"]  # what one may not see one does not move the process away from
-            for name in ("adjacent", "starts"):
-                beside: Any = self.fields[name]
+            for relation in ("adjacent", "starts"):
+                beside: Any = self.fields[relation]
                 beside.queryset = access.visible(user, Process)
             units: Any = self.fields["units"]
             units.queryset = access.visible(user, Unit)
