@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from processlots.apps.processes.models import Process, Release
-from processlots.apps.processes.release import deciding, printing, reading, standing
+from processlots.apps.processes.release import content, deciding, printing, reading, standing
 from processlots.kit import access, files, pages, views
 from processlots.kit.tables import written
 
@@ -46,10 +46,10 @@ class ReleaseDetail(views.DetailView):
     def context(self, request: HttpRequest, row: Release) -> dict[str, Any]:
         made = super().context(request, row)
         try:
-            content = standing.read(row)
+            frozen = standing.read(row)
         except reading.Unreadable as unreadable:
             return {**made, "facts": [], "unreadable": str(unreadable), "hashes": hashes(row)}
-        head = content["release"]
+        head = frozen["release"]
         return {
             **made,
             "title": head.get("name") or self.pages.title(row),
@@ -57,7 +57,7 @@ class ReleaseDetail(views.DetailView):
             "lead": head.get("summary", ""),
             "reason": head.get("reason", ""),
             "facts": printing.facts({**head, "summary": "", "reason": ""}),
-            "parts": reading.shown(content),
+            "parts": reading.shown(frozen),
             "hashes": hashes(row),
             "until": written(standing.until(row)),
         }
@@ -85,6 +85,22 @@ class FileView(views.PagesView):
         row: Release = self.row(key)
         name = f"{row.process.label} {row.process} version {row.number}"
         return files.serve(request, getattr(row, self.what), name)
+
+
+class NamedFileView(FileView):
+    """A file that the version's content names: a map's BPMN, an attached document, as it was then."""
+
+    def get(self, request: HttpRequest, key: int, sha256: str = "") -> HttpResponseBase:
+        row: Release = self.row(key)
+        held = row.files.filter(blob__sha256=sha256).select_related("blob").first()
+        if held is None:
+            raise Http404
+        try:
+            named = content.files_of(standing.read(row)["sections"])
+        except reading.Unreadable:
+            named = iter(())
+        name = next((one["name"] for one in named if one["sha256"] == sha256), sha256[:12])
+        return files.serve(request, held.blob, name)
 
 
 class OfProcess(views.PagesView):

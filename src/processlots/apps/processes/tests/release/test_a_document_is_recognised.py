@@ -82,6 +82,32 @@ def test_the_api_gives_the_frozen_bytes(made: Any, cast: Any) -> None:
     assert b"".join(pdf.streaming_content) == made.document.read()
 
 
+def test_the_files_that_were_frozen_are_fetched_from_the_version(cast: Any) -> None:
+    """Also when the map has a newer version and the document has been ended."""
+    process = make_full(cast, maps=1, goals=0, documents=1)
+    made = release(process, cast)
+    process.attachments.get().end("Ersatt")
+    browser = cast.client("maj")
+    page = browser.get(made.get_absolute_url()).content.decode()
+    held = {one.blob.sha256: one.blob for one in made.files.select_related("blob")}
+    assert len(held) == 2
+    for sha256, blob in held.items():
+        address = f"{made.get_absolute_url()}fil/{sha256}/"
+        assert address in page
+        answer = browser.get(address)
+        assert b"".join(answer.streaming_content) == blob.read()
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert (
+        "rutin-1.txt"
+        in browser.get(f"{made.get_absolute_url()}fil/{next(s for s, b in held.items() if b.type == 'txt')}/").headers[
+            "Content-Disposition"
+        ]
+    )
+    other = made.document.sha256  # a file that there is, but not one that the content names
+    assert browser.get(f"{made.get_absolute_url()}fil/{other}/").status_code == 404
+    assert cast.client("gro").get(address).status_code in {403, 404}
+
+
 def test_files_are_served_as_attachments_that_no_browser_runs(made: Any, cast: Any) -> None:
     for what, media in (("pdf", "application/pdf"), ("json", "application/json")):
         answer = cast.client("maj").get(f"{made.get_absolute_url()}{what}/")

@@ -72,8 +72,8 @@ def test_one_from_a_newer_product_is_refused_in_words() -> None:
 
 
 def test_a_version_whose_file_is_lost_says_so(cast: Any) -> None:
-    from processlots.apps.processes.tests.release.makers import release
     from processlots.apps.processes.tests.makers import give_role, make_decided
+    from processlots.apps.processes.tests.release.makers import release
     from processlots.kit import files
 
     process = make_decided(unit=cast.unit, by=cast.person("charlie"))

@@ -13,8 +13,8 @@ from django.test import Client
 from processlots.apps.organisation.models import Decision
 from processlots.apps.processes.models import Process, Release
 from processlots.apps.processes.release import content, deciding, standing
-from processlots.apps.processes.tests.release.makers import asked, make_full, release
 from processlots.apps.processes.tests.makers import make_decided
+from processlots.apps.processes.tests.release.makers import asked, make_full, release
 from processlots.kit import jobs, states
 from processlots.kit.links import of_process
 from processlots.kit.models.jobs import Job

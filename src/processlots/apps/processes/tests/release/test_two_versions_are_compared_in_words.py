@@ -18,8 +18,8 @@ from processlots.apps.maps.tests.makers import Room, line_of
 from processlots.apps.maps.tests.makers import save as save_version
 from processlots.apps.processes.models import Process, Recipient
 from processlots.apps.processes.release import comparing, content, standing
-from processlots.apps.processes.tests.release.makers import in_force, make_full, release
 from processlots.apps.processes.tests.makers import give_role
+from processlots.apps.processes.tests.release.makers import in_force, make_full, release
 
 pytestmark = pytest.mark.once  # what is compared are two files
 

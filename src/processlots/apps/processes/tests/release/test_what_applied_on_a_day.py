@@ -9,8 +9,8 @@ import pytest
 
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.release import standing
-from processlots.apps.processes.tests.release.makers import release
 from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.release.makers import release
 
 MARCH = datetime.date(2026, 3, 1)
 
