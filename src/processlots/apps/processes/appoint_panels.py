@@ -19,6 +19,7 @@ from processlots.apps.processes.models import Brief, Process, Team
 from processlots.kit import access, pages
 from processlots.kit.panels import panel
 from processlots.kit.periods import today
+from processlots.kit.tables import written
 
 ROLE_PATHS = {Appointment.Role.OWNER: "agare", Appointment.Role.LEADER: "ledare"}
 SHOWN = 30
@@ -71,6 +72,13 @@ def who_answers(request: HttpRequest, process: Process) -> dict[str, Any] | None
     }
 
 
+def _period(one: Appointment) -> str:
+    """What is proposed has not begun, whatever the day it would begin on."""
+    if one.state in Appointment.UNDER_WAY and one.valid_to is None:
+        return _("from %(date)s") % {"date": written(one.valid_from)}
+    return period(one.valid_from, one.valid_to)
+
+
 def _shown(one: Appointment, base: str, may: dict[Any, bool], briefs: dict[int, int]) -> RoleRow:
     acts: list[tuple[Any, str]] = []
     role = Appointment.Role(one.role)
@@ -88,7 +96,7 @@ def _shown(one: Appointment, base: str, may: dict[Any, bool], briefs: dict[int, 
     if one.kind == Appointment.Kind.TEMPORARY:
         word = f"{word} ({one.get_kind_display()})"
     return RoleRow(
-        word, str(one.person), pages.url_of(one.person), period(one.valid_from, one.valid_to), one.shown_state,
+        word, str(one.person), pages.url_of(one.person), _period(one), one.shown_state,
         pages.url_of(one), acts,
     )  # fmt: skip
 
