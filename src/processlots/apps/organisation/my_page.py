@@ -236,7 +236,7 @@ class Snooze(OfMe):
         else:
             form = SnoozeForm(request.POST)
             if not form.is_valid():
-                messages.error(request, " ".join(form.errors.get("until", [])))
+                messages.error(request, " ".join(str(said) for said in form.errors["until"]))
                 return HttpResponseRedirect(ADDRESS)
             task.snoozed_to = form.cleaned_data["until"]
         task.save(update_fields=["snoozed_to"])

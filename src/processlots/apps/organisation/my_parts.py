@@ -35,8 +35,8 @@ def roles_of_mine(user: Any, person: Person) -> list[Line]:
         scope = scopes.get((one.scope_type_id or 0, one.scope_id or 0))
         until = _("until %(day)s") % {"day": written(one.valid_to)} if one.valid_to else _("until further notice")
         period = _("from %(day)s") % {"day": written(one.valid_from)}
-        kind = f"{one.get_kind_display()}, " if one.kind == Appointment.Kind.TEMPORARY else ""
+        manner = f"{one.get_kind_display()}, " if one.kind == Appointment.Kind.TEMPORARY else ""
         text = capfirst(str(one.get_role_display()))
         made.append(Line(f"{text}: {scope}" if scope is not None else text, pages.url_of(scope) if scope is not None else "",
-                         f"{kind}{period}, {until}"))  # fmt: skip
+                         f"{manner}{period}, {until}"))  # fmt: skip
     return made

@@ -15,6 +15,7 @@ can be read in either language.
 from __future__ import annotations
 
 import datetime
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from django.utils.text import capfirst
 from processlots.apps.organisation.models import Person, Task
 from processlots.kit import access, history, pages
 from processlots.kit.periods import today
+from processlots.kit.pulse import Cancelled, Interrupted, Lost
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 500
 #: how long what is done is remembered
@@ -125,22 +129,40 @@ def refresh_many(model: type[models.Model], rows: Sequence[Any], keys: Iterable[
 
 
 def refresh_all(progress: Callable[[int, int], None] | None = None) -> int:
-    """Look at every rule's rows anew; returns how many rows were looked at."""
+    """Look at every rule's rows anew; returns how many rows were looked at.
+
+    A rule that fails does not keep the others from being looked at: what it raised is raised when they are done.
+    """
     seen = 0
+    failed: Exception | None = None
     for rule in list(_rules.values()):
-        kind = ContentType.objects.get_for_model(rule.model)
-        last = 0
-        found: set[int] = set()
-        while chunk := list(_rows(rule).filter(pk__gt=last).order_by("pk")[:CHUNK]):
-            refresh_many(rule.model, chunk, [rule.key])
-            found |= {row.pk for row in chunk}
-            last, seen = chunk[-1].pk, seen + len(chunk)
-            if progress is not None:
-                progress(seen, 0)
-        left = Task.objects.open().filter(key=rule.key, content_type=kind).values_list("pk", "object_id")
-        _close([pk for pk, row in left if row not in found])
+        try:
+            seen += _refresh_rule(rule, seen, progress)
+        except (Cancelled, Interrupted, Lost):
+            raise
+        except Exception as error:
+            logger.exception("the task %s could not be refreshed", rule.key)
+            failed = failed or error
     _close(list(Task.objects.open().exclude(key__in=list(_rules)).values_list("pk", flat=True)))
+    if failed is not None:
+        raise failed
     return seen
+
+
+def _refresh_rule(rule: Rule, before: int, progress: Callable[[int, int], None] | None) -> int:
+    """One rule's rows, a chunk at a time; what it wants of no row any longer is closed."""
+    kind = ContentType.objects.get_for_model(rule.model)
+    last = 0
+    found: set[int] = set()
+    while chunk := list(_rows(rule).filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        refresh_many(rule.model, chunk, [rule.key])
+        found |= {row.pk for row in chunk}
+        last = chunk[-1].pk
+        if progress is not None:
+            progress(before + len(found), 0)
+    left = Task.objects.open().filter(key=rule.key, content_type=kind).values_list("pk", "object_id")
+    _close([pk for pk, row in left if row not in found])
+    return len(found)
 
 
 def forget_old() -> int:

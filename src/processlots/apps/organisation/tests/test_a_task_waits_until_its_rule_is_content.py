@@ -143,3 +143,15 @@ def test_two_rules_may_not_share_a_name(rules: None) -> None:
         @tasks.task("same", Person)
         def other(row: Person) -> Any:
             return []
+
+
+def test_a_rule_that_fails_does_not_keep_the_others_waiting(cast: Any, a_rule: dict[str, Any]) -> None:
+    @tasks.task("aaa-broken", Unit)
+    def broken(unit: Unit) -> Any:
+        raise LookupError(unit.name)
+
+    tasks._rules = {"aaa-broken": tasks._rules["aaa-broken"], **tasks._rules}
+    Forum.objects.create(name="Ledningsgruppen", unit=cast.unit)
+    with pytest.raises(LookupError):
+        tasks.refresh_all()
+    assert Task.objects.open().get().key == "test-purpose"

@@ -231,7 +231,8 @@ def test_what_the_server_refuses_is_tried_again_with_a_word(mailed: Subscription
 
 
 HOW_OFTEN = [
-    ("off", None, False), ("daily", 1, True), ("daily", 0, False), ("weekly", 6, False), ("weekly", 7, True), ("weekly", None, True),
+    ("off", None, False), ("daily", 1, True), ("daily", 0, False), ("weekly", 6, False), ("weekly", 7, True),
+    ("weekly", None, True),
 ]  # fmt: skip
 
 
@@ -309,3 +310,38 @@ def test_the_page_costs_the_same_however_much_waits(cast: Any, django_assert_max
         browser.get("/min-sida/")
     assert len(many) == len(one)
     assert tasks.registered() is not None
+
+
+# --- meetings and courses ---------------------------------------------------------------------------------------------
+
+
+def test_f_15_meetings_of_my_forums_stand_on_the_page_and_in_the_calendar(cast: Any) -> None:
+    from processlots.apps.organisation.models import Appointment, Meeting
+
+    forum = Forum.objects.create(name="Ledningsgruppen", unit=cast.unit)
+    Appointment.objects.create(role="member", person=cast.person("alva"), scope=forum, state="decided", valid_from=today())
+    forget(cast.alva)
+    at = {"begins": datetime.time(9, 0), "ends": datetime.time(10, 30), "place": "Rum 1"}
+    Meeting.objects.create(forum=forum, date=today() + 3 * DAY, **at)
+    Meeting.objects.create(forum=forum, date=today() + 4 * DAY, state=Meeting.State.CANCELLED)
+    parts = {part.key: lines for part, lines in cast.client("alva").get("/min-sida/").context["parts"]}
+    assert len(parts["meetings"]) == 1
+    assert "9.00" in str(parts["meetings"][0].note).replace("09.00", "9.00")
+    secrets = {name: Subscription.of(cast.person(name)).renew_feed() for name in ("alva", "maj")}
+    mine = Client().get(f"/kalender/{secrets['alva']}.ics").content
+    assert mine.count(b"BEGIN:VEVENT") == 1
+    assert b"LOCATION:Rum 1" in mine
+    assert b"VEVENT" not in Client().get(f"/kalender/{secrets['maj']}.ics").content
+
+
+def test_my_courses_stand_on_the_page_and_those_to_come_in_the_calendar(cast: Any) -> None:
+    from processlots.apps.learning.models import Course, Occasion, SignUp
+
+    occasion = Occasion.objects.create(course=Course.objects.create(name="Riskanalys"), date=today() + DAY)
+    SignUp.objects.create(occasion=occasion, person=cast.person("hanna"))
+    parts = {part.key: lines for part, lines in cast.client("hanna").get("/min-sida/").context["parts"]}
+    taken = cast.person("hanna").training.count()
+    assert parts["courses"][0].text == "Riskanalys"
+    assert len(parts["courses"]) == 1 + taken > 3
+    secret = Subscription.of(cast.person("hanna")).renew_feed()
+    assert b"SUMMARY:Riskanalys" in Client().get(f"/kalender/{secret}.ics").content
