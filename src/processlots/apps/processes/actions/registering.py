@@ -127,6 +127,8 @@ def accept_name(process: Process, user: Any, reason: str, expected: int | None =
 
 def review(process: Process, user: Any) -> Process:
     """The specification has been looked over today (S0-5)."""
+    from processlots.apps.organisation import tasks
+
     with transaction.atomic():
         process = locking.hold(Process, process.pk, None)
         access.demand(user, "review", process)
@@ -134,4 +136,5 @@ def review(process: Process, user: Any) -> Process:
             process.reviewed_on = today()
             process.save()
             settle(process)
+            tasks.refresh(process)
     return process

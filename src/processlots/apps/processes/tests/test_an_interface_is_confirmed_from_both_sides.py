@@ -253,3 +253,13 @@ def test_the_register_finds_what_is_not_agreed_and_what_fails(cast: Any, met: In
     page = browser.get("/granssnitt/", {"process": choice_text(met.other_process)}).content.decode()
     assert "Planbesked" in page
     assert "Fakturor" not in page
+
+
+def test_v_26_the_night_finds_what_time_has_changed(cast: Any, met: Interface) -> None:
+    from processlots.kit.jobs import drain, start
+
+    Interface.objects.filter(pk=met.pk).update(made_on=today() - datetime.timedelta(days=900))
+    assert not StoredFinding.objects.filter(check_id="V-26").exists()
+    start("processes.settle", user=None, title="Natten")
+    drain()
+    assert StoredFinding.objects.filter(check_id="V-26", object_id=met.pk).exists()
