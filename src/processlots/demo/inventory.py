@@ -63,10 +63,10 @@ def _sources(data: Any, town: Town) -> None:
             made.processes.set(town.processes[name.strip()] for name in names.split(";") if name.strip())
     for model, key in ((Strategy, "strategies"), (Service, "services")):
         for row in data[key]:
-            names = row.pop("processes")
+            fields = {name: value for name, value in row.items() if name != "processes"}
             more = {"year": today().year} if key == "strategies" else {}
-            thing: Any = model.objects.create(**row, **more)
-            thing.processes.set(town.processes[name] for name in names)
+            thing: Any = model.objects.create(**fields, **more)
+            thing.processes.set(town.processes[name] for name in row["processes"])
 
 
 def _find(row: texts.Row, town: Town) -> None:
