@@ -97,12 +97,8 @@ def test_the_files_that_were_frozen_are_fetched_from_the_version(cast: Any) -> N
         answer = browser.get(address)
         assert b"".join(answer.streaming_content) == blob.read()
         assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert (
-        "rutin-1.txt"
-        in browser.get(f"{made.get_absolute_url()}fil/{next(s for s, b in held.items() if b.type == 'txt')}/").headers[
-            "Content-Disposition"
-        ]
-    )
+    text = next(sha256 for sha256, blob in held.items() if blob.type == "txt")
+    assert "rutin-1.txt" in browser.get(f"{made.get_absolute_url()}fil/{text}/").headers["Content-Disposition"]
     other = made.document.sha256  # a file that there is, but not one that the content names
     assert browser.get(f"{made.get_absolute_url()}fil/{other}/").status_code == 404
     assert cast.client("gro").get(address).status_code in {403, 404}
