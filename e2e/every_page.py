@@ -60,6 +60,12 @@ OWN = {
     "resource-conflicts": "/resurser/konflikter/",
     "resource-employees": "/resurser/medarbetare/",
     "resource-answer": "{resourcerequest}svara/",
+    "process-information": "{process}information/",
+    "process-impact": "{process}paverkan/",
+    "requirements as a table": "{process}krav/",
+    "codes as a table": "{process}klassificering/",
+    "interface-check": "{interface}kontroll/",
+    "document on an interface": "/dokument/nytt/?pa=granssnitt-1",
     "sign out": "/konto/logout/",
 }
 #: pages that one comes to by a link alone: name → (page that has it, what the link looks like)

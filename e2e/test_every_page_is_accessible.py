@@ -19,6 +19,7 @@ NO_PAGES = {
     "enter-as", "process-name", "process-review", "process-word", "inventory-word", "inventory-questions", "inventory-row-add",
     "inventory-row", "process-accept", "map-draw-load", "map-draw-save", "version-bpmn", "version-svg", "version-text",
     "follow-up-word", "goal-hints", "measure-value", "measure-csv", "measure-xlsx", "need-from-signal", "activity-plan-word",
+    "process-review-document", "attachment-file", "need-from-row", "action-impact",
     "person-login-open", "my-mail", "my-calendar", "my-snooze", "my-remind", "calendar-feed", "resource-talk", "resource-word",
 }  # fmt: skip
 MADE = {"person-login-link", "job-detail", "import-preview", "import-done", "map-upload-look"}
