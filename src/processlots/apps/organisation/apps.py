@@ -12,6 +12,9 @@ class OrganisationConfig(AppConfig):
         also = (
             "/personer/",
             "/forum/",
+            "/moten/",
+            "/arenden/",
+            "/arendeslag/",
             "/beslut/",
             "/stodresurser/",
             "/omorganisationer/",

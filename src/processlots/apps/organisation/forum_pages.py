@@ -151,7 +151,7 @@ class MeetingPages(Pages):
             return [(_("Minutes"), f"{base}protokoll/", "plain")]
         made: list[tuple[Any, str, str]] = [(_("Agenda to send"), f"{base}kallelse/", "plain")]
         if access.may(request.user, "add", AgendaItem(forum=row.forum)):
-            made.append((_("Add a matter"), f"/arenden/nytt/?forum={row.forum_id}&meeting={row.pk}", "plain"))
+            made.append((_("Add a matter"), f"/arenden/nytt/?forum={row.forum_id}&meeting={row.pk}", "primary"))
         return made
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:

@@ -17,6 +17,7 @@ from processlots.apps.organisation.agenda import agenda_of
 from processlots.apps.organisation.forum_forms import SeriesForm
 from processlots.apps.organisation.models import AgendaItem, Forum, Meeting
 from processlots.kit import access, checks, pages, reports, states
+from processlots.kit.periods import today
 from processlots.kit.views import DetailView, PagesView
 
 
@@ -37,6 +38,11 @@ class MeetingDetail(DetailView):
             "material": [line.strip() for line in row.material.splitlines() if line.strip()],
             "held": row.state == Meeting.State.HELD,
         }
+
+    def actions(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
+        # Who was there is not known before the day.
+        early = f"{pages.url_of(row)}gor/hold/" if row.date > today() else ""
+        return [one for one in super().actions(request, row) if one[1] != early]
 
 
 class ForumAct(PagesView):

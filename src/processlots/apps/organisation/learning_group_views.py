@@ -29,7 +29,7 @@ class GroupsForm(forms.Form):
         Unit.objects.all(), label=pgettext_lazy("organisation", "Unit"),
         help_text=_("Its managers, and those of everything under it."),
     )  # fmt: skip
-    count = forms.IntegerField(label=_("How many groups?"), min_value=1, max_value=learning_groups.MOST, initial=60)
+    count = forms.IntegerField(label=_("How many groups?"), min_value=1, max_value=learning_groups.MOST)
     yearly_meetings = forms.IntegerField(label=_("Meetings a year"), min_value=1, max_value=60, required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -68,7 +68,10 @@ class LearningGroups(PagesView):
         access.demand(request.user, "add", Forum)
         managed = standing(request.user).of("manager", "unit")
         own = Unit.objects.filter(pk__in=managed).order_by("path") or Unit.objects.filter(parent=None).order_by("path")
-        return self.page(GroupsForm(user=request.user, initial={"unit": own.first()}))
+        first = own.first()
+        # About six in a group is what a conversation bears.
+        count = max(1, min(round(len(learning_groups.managers_of(first)) / 6), learning_groups.MOST)) if first else 1
+        return self.page(GroupsForm(user=request.user, initial={"unit": first, "count": count}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         access.demand(request.user, "add", Forum)

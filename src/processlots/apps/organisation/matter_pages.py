@@ -27,6 +27,7 @@ from processlots.apps.organisation.actions.roles import note
 from processlots.apps.organisation.forum_access import AgendaItemAccess, forums_for
 from processlots.apps.organisation.models import AgendaItem, Forum, MatterKind, Meeting
 from processlots.apps.organisation.standing import standing
+from processlots.kit import access as kit_access
 from processlots.kit import asked, checks, pages
 from processlots.kit.models.history import LogEntry
 from processlots.kit.pages import Pages, register, url_of
@@ -59,6 +60,16 @@ def raised_by_me(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
 def to_follow_up(rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
     """Answered, with a day of follow-up that has come."""
     return rows.filter(follow_up__lte=today(), followed_up_on=None, state__in=(AgendaItem.State.DECIDED, AgendaItem.State.DONE))
+
+
+class MatterList(frame.RoomList):
+    """The list of matters; the model manager goes on to the kinds that they are of."""
+
+    def actions(self, request: HttpRequest) -> list[tuple[Any, str, str]]:
+        made = super().actions(request)
+        if kit_access.may(request.user, "change", MatterKind):
+            made.append((_("Kinds of matter"), "/arendeslag/", "plain"))
+        return made
 
 
 @register
@@ -120,7 +131,7 @@ class AgendaItemPages(Pages):
     }
     detail_template = "organisation/matter.html"
     list_template = "organisation/list.html"
-    view_classes = {"list": frame.RoomList, "add": matter_views.MatterAdd, "detail": matter_views.MatterDetail}
+    view_classes = {"list": MatterList, "add": matter_views.MatterAdd, "detail": matter_views.MatterDetail}
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.select_related("forum__unit", "meeting", "matter", "raised_by", "decision", "lifted_from__forum")
