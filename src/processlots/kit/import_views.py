@@ -196,7 +196,9 @@ class ImportPreview(ImportView):
             return HttpResponseRedirect(looked.get_absolute_url())
         labels = status_labels()
         chosen = request.GET.get("visa", "")
-        results = [one for one in looked.results if one.status == chosen] if chosen in MARKS else looked.results
+        # What stands and is not in the file is told of by a count, and shown when asked for.
+        whole = [one for one in looked.results if one.status != "gone"]
+        results = [one for one in looked.results if one.status == chosen] if chosen in MARKS else whole
         page = Paginator(results, PER_PAGE).get_page(request.GET.get("sida"))
         used = [column for column in self.importer.columns if column.key in self.batch.mapping]
         coming = sum(looked.counts.get(status, 0) for status in importers.ACTS)
@@ -210,7 +212,7 @@ class ImportPreview(ImportView):
             "form": self.mapping_form(looked),
             "tally": [(count, MARKS[status], labels[status]) for status, count in looked.counts.items()],
             "filters": [(labels[status], f"?visa={status}", count, status == chosen) for status, count in looked.counts.items()],
-            "all_count": len(looked.results),
+            "all_count": len(whole),
             "chosen": chosen in MARKS,
             "header": [column.label for column in used],
             "rows": [

@@ -227,8 +227,9 @@ def _delete_some(some: list[models.Model], ours: set[Key], gone: set[Key], user:
     elif len(some) == 1:
         raise CannotUndo([_in_use(some[0], holding[0], user)])
     elif all(_key(row) in ours for row in holding):  # a tree: its leaves were made last and go first
-        for row in some:
-            _delete_some([row], ours, gone, user)
+        middle = len(some) // 2
+        _delete_some(some[:middle], ours, gone, user)
+        _delete_some(some[middle:], ours, gone, user)
     else:
         alone = [(row, _collected([row], ours)[1]) for row in some]
         foreign = [(row, other) for row, held in alone for other in held if _key(other) not in ours]
