@@ -28,8 +28,11 @@ from processlots.apps.processes.models import (
     Inventory,
     Process,
     ProcessCode,
+    Release,
     Requirement,
 )
+from processlots.apps.processes.release import comparing
+from processlots.apps.processes.release import standing as versions
 from processlots.apps.resources import conflicts
 from processlots.apps.resources.models import PerformanceFeedback, ResourceRequest
 from processlots.demo import texts
@@ -188,6 +191,19 @@ class Modellby(TestCase):
         assert PerformanceFeedback.objects.count() == 1
         keys = set(Task.objects.open().values_list("key", flat=True))
         assert {"resource-answer", "resource-look", "resource-priority"} <= keys
+
+    def test_versions_are_decided_one_twice_and_one_is_changed_since(self) -> None:
+        decided = Release.objects.order_by("process__number", "number").values_list("process__name", "number")
+        assert list(decided) == [
+            ("Pröva ansökan om bygglov", 1), ("Pröva ansökan om bygglov", 2), ("Tillhandahålla snöröjning", 1),
+            ("Tillhandahålla IT-stöd", 1),
+        ]  # fmt: skip
+        stands = {one.process.name: versions.of(one.process) for one in Release.objects.select_related("process")}
+        changed = {name for name, one in stands.items() if one is not None and one.changed}
+        assert changed == {"Tillhandahålla IT-stöd"}
+        first, second = Release.objects.filter(process__name="Pröva ansökan om bygglov").order_by("number")
+        told = comparing.compare(versions.read(first), versions.read(second))
+        assert {one.key for one in told} == {"specification", "recipients", "goals"}
 
     def test_nobody_in_it_is_a_real_person(self) -> None:
         invented = re.compile(r"[A-ZÅÄÖ][A-Za-zåäö]+-[A-ZÅÄÖ][a-zåäö]+")
