@@ -15,7 +15,7 @@ from processlots.apps.processes import freshness, holders, reviewing
 from processlots.apps.processes.models import Attachment, ExternalActor, Interface, InterfaceIssue, Process, Requirement
 from processlots.apps.processes.near import near
 from processlots.apps.processes.pages.attachment import review_text
-from processlots.apps.processes.pages.interface import MARKS, party_link
+from processlots.apps.processes.pages.interface import MARKS
 from processlots.apps.processes.process_panels import printable
 from processlots.kit import access
 from processlots.kit.pages import url_of
@@ -35,7 +35,8 @@ def _interface_shown(row: Interface, process: Process | None) -> dict[str, Any]:
     return {
         "row": row,
         "url": url_of(row),
-        "party": party_link(row, process) if process is not None else "",
+        "party": row.beside(process) if process is not None else row.process,
+        "slant": process is None or row.other_process_id is not None,
         "state": state(MARKS[row.state], row.get_state_display()),
         "works": works,
         "checked": written(row.checked_on),
@@ -88,12 +89,8 @@ def its_interfaces(request: HttpRequest, process: Process) -> dict[str, Any] | N
 def interfaces_of_external(request: HttpRequest, actor: ExternalActor) -> dict[str, Any]:
     """C-14: what the municipality's processes have to do with it."""
     rows = access.visible(request.user, Interface).filter(external=actor, ended_on=None)
-    made = []
-    for one in rows.select_related("process", "external").order_by("process__sort", "pk")[:200]:
-        shown = _interface_shown(one, None)
-        shown["process"] = one.process
-        made.append(shown)
-    return {"rows": made, "without": []}
+    found = rows.select_related("process", "external").order_by("process__sort", "pk")[:200]
+    return {"rows": [_interface_shown(one, None) for one in found], "without": []}
 
 
 def _new_issue(request: HttpRequest, row: Interface) -> tuple[Any, str] | None:

@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -279,13 +278,3 @@ class IssuePages(Pages):
 
     def empty(self) -> str:
         return _("Nothing has gone wrong yet.")
-
-
-def party_link(row: Interface, process: Any) -> Any:
-    """The other party as a link, slanted where it is a process."""
-    other = row.beside(process)
-    if other is None:
-        return ""
-    if isinstance(other, type(process)):
-        return format_html('<a class="slant" href="{}">{}</a>', url_of(other), other)
-    return format_html('<a href="{}">{}</a>', url_of(other), other)
