@@ -146,13 +146,13 @@ def _ongoing(town: Town) -> None:
 
 
 def _planned(town: Town) -> None:
-    """Miljöenheten begins in a month, and wants to hear about the model first."""
+    """Fastighetsavdelningen begins in a month, and wants to hear about the model first."""
     day = today() + datetime.timedelta(days=30)
     Inventory.objects.create(
-        unit=town.units["Miljöenheten"], year=day.year, state=Inventory.State.PLANNED, held_on=day,
-        forum=town.forums["Förvaltningsledningen samhällsbyggnad"], facilitator=town.people["Handledar-Hanna"],
+        unit=town.units["Fastighetsavdelningen"], year=day.year, state=Inventory.State.PLANNED, held_on=day,
+        forum=town.forums["Förvaltningsledningen teknik"], facilitator=town.people["Handledar-Hanna"],
         presenter=town.people["Handledar-Hanna"], presentation_by=day - datetime.timedelta(days=7),
-        presentation_asked_by=town.people["Chef-Charlie"],
+        presentation_asked_by=town.people["Teknik-Tove"],
     )  # fmt: skip
 
 
