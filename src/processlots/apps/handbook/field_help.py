@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db import models
 
@@ -19,7 +20,8 @@ def hint(model: type[models.Model], field: str) -> str:
 
 def _names(model: type[models.Model], field: str, term: known.Text) -> bool:
     """True if the field is called what the term explains, so that the term's first sentence is help to fill it in."""
-    label = str(model._meta.get_field(field).verbose_name)
+    found: Any = model._meta.get_field(field)
+    label = str(getattr(found, "verbose_name", ""))
     return bool(set(search.words(label)) & set(search.words(term.title)))
 
 
