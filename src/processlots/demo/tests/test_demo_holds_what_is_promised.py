@@ -22,8 +22,9 @@ from processlots.apps.organisation.proposal import Proposal
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import standing as steps
 from processlots.apps.processes.actions import reviewing
-from processlots.apps.processes.models import (, Find
+from processlots.apps.processes.models import (
     Attachment,
+    Find,
     Interface,
     InterfaceConfirmation,
     Inventory,
