@@ -85,7 +85,7 @@ class ProcessDayView(OfProcess):
             "answer": sentence(process, release, day),
             "hashes": hashes(release) if release else [],
             "first": Release.objects.filter(process=process).order_by("number").first(),
-            "until": standing.until(release) if release else None,
+            "until": standing.until_words(release) if release else "",
         }
         return self.show(process, "processes/release/day.html", context)
 

@@ -16,6 +16,8 @@ from processlots.apps.processes.models import Process, Release, ReleaseStanding
 from processlots.apps.processes.release import content, reading
 from processlots.kit import jobs
 from processlots.kit.models.history import LogEntry
+from processlots.kit.periods import today
+from processlots.kit.tables import written
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ def until(release: Release) -> datetime.date | None:
     """The last day that the version applies; None where no later one has been decided."""
     later = Release.objects.filter(process=release.process_id, number__gt=release.number).order_by("number").first()
     return later.valid_from - datetime.timedelta(days=1) if later else None
+
+
+def until_words(release: Release) -> str:
+    """ "Gällde till och med 31 augusti 2026.", "" where no later version has been decided."""
+    last = until(release)
+    if last is None:
+        return ""
+    if last < release.valid_from:
+        return _("It was replaced the same day.")
+    said = _("It applied until %(day)s.") if last < today() else _("It applies until %(day)s.")
+    return said % {"day": written(last)}
 
 
 def of(process: Process) -> Standing | None:

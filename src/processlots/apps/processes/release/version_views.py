@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from processlots.apps.processes.models import Process, Release
 from processlots.apps.processes.release import content, deciding, printing, reading, standing
 from processlots.kit import access, files, pages, views
-from processlots.kit.tables import written
 
 
 class ReleaseList(views.ListView):
@@ -59,7 +58,7 @@ class ReleaseDetail(views.DetailView):
             "facts": printing.facts({**head, "summary": "", "reason": ""}),
             "parts": reading.shown(frozen),
             "hashes": hashes(row),
-            "until": written(standing.until(row)),
+            "until": standing.until_words(row),
         }
 
 
