@@ -123,7 +123,8 @@ class BriefPages(Pages):
         )
 
     def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
-        return [(_("Word"), f"{kit_pages.url_of(row)}word/", "post")]
+        base = f"{kit_pages.url_of(row)}word/"
+        return [(_("Word"), base, "post"), ("PDF", f"{base}?as=pdf", "post")]
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
         tasks.refresh(row)
