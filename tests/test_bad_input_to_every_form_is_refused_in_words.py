@@ -68,6 +68,17 @@ FORMS = [
         refused={"parent": ["P-1"], "adjacent": ["Finns inte"], "units": ["Finns inte"]},
     ),
     Form("owner", "charlie", of("stranger", "agare/"), lambda s: {"person": named(s.cast.person("alva"))}),
+    Form("proposal", "charlie", of("stranger", "agare/foresla/"), lambda s: {"person": named(s.cast.person("alva"))}),
+    Form("team or not", "alva", of("process", "team-eller-inte/"), lambda s: {"team": "later"}),
+    Form("team", "love", at("/team/nytt/"), lambda s: {"name": "Teamet", "process": named(s.process)}),
+    Form(
+        "assignment",
+        "alva",
+        lambda s: f"/uppdragsbeskrivningar/nytt/?process={s.process.number}",
+        lambda s: {"leader": named(s.cast.person("love")), "process": named(s.process)},
+    ),
+    Form("course", "moa", at("/kurser/nytt/"), lambda s: {"name": "Ritverktyget"}),
+    Form("occasion", "moa", at("/kurstillfallen/nytt/?course=1"), lambda s: {"date": "2027-02-01", "course": "1"}),
     Form(
         "second owner",
         "charlie",

@@ -58,7 +58,11 @@ class ProposeView(ProcessAct):
             made = actions.propose(
                 process, self.role, data["person"], request.user, kind=data["kind"], valid_from=data["valid_from"],
                 valid_to=data["valid_to"], why=data["why"], resource_owner=data["resource_owner"], forum=data.get("forum"),
+                expected=asked.version(request),
             )  # fmt: skip
+        except locking.Stale:
+            form.add_error(None, STALE)
+            return self.page(self.row(key), form, 409)
         except states.Refused as refused:
             if not refused.findings:
                 form.add_error(None, refused.message)

@@ -64,13 +64,14 @@ def propose(
     why: str = "",
     resource_owner: Person | None = None,
     forum: Forum | None = None,
+    expected: int | None = None,
 ) -> Appointment:
     """Propose a person; the resource owner is asked first (R-20). Who proposes and lends the time oneself has agreed.
 
-    Raises PermissionDenied or states.Refused (V-9: no purpose; proposed already); then nothing has changed.
+    Raises PermissionDenied, states.Refused (V-9: no purpose; proposed already) or locking.Stale; then nothing has changed.
     """
     with transaction.atomic():
-        process = locking.hold(Process, process.pk, None)
+        process = locking.hold(Process, process.pk, expected)
         access.demand(user, PROPOSING[Appointment.Role(role)], process)
         if stopping := checks.blocking(process, VERBS[Appointment.Role(role)]):
             raise states.Refused(_("Something must be mended first."), stopping)

@@ -192,8 +192,11 @@ def test_the_form_proposes_and_leads_to_the_proposal(cast: Any, process: Process
     browser, page = cast.client("charlie"), f"/processer/{process.key}/agare/foresla/"
     form = browser.get(page).content.decode()
     assert "Förvaltningens ledningsgrupp" in form  # the group on the level is there already
-    sent = {"person": "Medarbetar-Maj", "kind": "temporary", "valid_from": "2026-12-01", "valid_to": "2026-11-01"}
+    sent: dict[str, Any] = {"person": "Medarbetar-Maj", "kind": "temporary", "valid_from": "2026-12-01", "valid_to": "2026-11-01"}
+    process.refresh_from_db()
+    sent["version"] = process.version
     assert browser.post(page, sent).status_code == 422
+    assert browser.post(page, {**sent, "valid_to": "", "version": "0"}).status_code == 409
     answer = browser.post(page, {**sent, "valid_to": "2027-05-31", "forum": choice_text(group)})
     made = Appointment.objects.get(role="owner")
     assert answer.headers["Location"] == f"/uppdrag/{made.pk}/"
