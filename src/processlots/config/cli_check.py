@@ -20,8 +20,9 @@ def run(args: argparse.Namespace) -> int:
     django.setup()
     from django.utils import translation
 
-    from processlots.kit import checks
+    from processlots.kit import checks, vocabulary
 
+    vocabulary.begin()  # what the municipality calls things, and which checks it has switched off
     found: list[dict[str, str]] = []
     with translation.override(args.language):
         for model in dict.fromkeys(check.model for check in checks.registered()):
