@@ -26,7 +26,7 @@ KNOWN: dict[str, dict[str, Any]] = {
 }
 
 #: relations that may not be the same for two rows
-APART = {"learning.trainingrecord": "person", "processes.find": "process"}
+APART = {"learning.trainingrecord": "person", "processes.find": "process", "processes.processcode": "code"}
 
 
 def make(model: type[models.Model], **fields: Any) -> Any:

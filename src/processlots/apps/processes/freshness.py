@@ -99,7 +99,7 @@ class Interval:
 def intervals() -> dict[str, Interval]:
     """Document → its interval, as the model manager has set it; twelve months where nothing is set."""
     found = {one: Interval() for one in ReviewInterval.Document.values}
-    for document, months, days in ReviewInterval.objects.values_list("document", "months", "remind_days"):
+    for document, months, days in ReviewInterval.objects.order_by("pk").values_list("document", "months", "remind_days"):
         found[document] = Interval(months, days)
     return found
 

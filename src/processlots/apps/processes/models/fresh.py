@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ class ReviewInterval(Model):
         ACTIVITY_PLAN = "activity_plan", _("activity plan")
         INTERFACE = "interface", _("interface")
 
-    document = models.CharField(_("document"), max_length=20, choices=Document.choices, unique=True)
+    document = models.CharField(_("document"), max_length=20, choices=Document.choices)
     months = models.PositiveSmallIntegerField(
         _("months between reviews"), default=MONTHS, validators=[MinValueValidator(1), MaxValueValidator(120)]
     )
@@ -32,6 +33,11 @@ class ReviewInterval(Model):
     class Meta:
         verbose_name = _("review interval")
         verbose_name_plural = _("review intervals")
+
+    def clean(self) -> None:
+        # Two that are written at the same moment do no harm: the later one counts.
+        if ReviewInterval.objects.filter(document=self.document).exclude(pk=self.pk).exists():
+            raise ValidationError({"document": _("There is a row for it already. Change that one.")})
 
     def __str__(self) -> str:
         return str(self.get_document_display())
