@@ -17,12 +17,13 @@ from django.db import models
 from django.utils import translation
 
 from processlots.apps.followup.models import Measure
+from processlots.apps.learning.models import Occasion
 from processlots.apps.maps.models import Line, Map, MapElement, Version
 from processlots.apps.organisation import matrix
 from processlots.apps.organisation.access import OrganisationAccess
 from processlots.apps.organisation.models import Decision
 from processlots.apps.organisation.tests.cast import NAMES
-from processlots.apps.processes.models import Brief, Process
+from processlots.apps.processes.models import Brief, Process, Team
 from processlots.apps.resources.models import PerformanceFeedback
 from processlots.kit import access, pages, search
 from tests.hanging import SECRET, Hung, a_hidden_process, an_open_process, hang, undone
@@ -38,7 +39,12 @@ OWN_PAGES: dict[type[models.Model], list[tuple[str, str]]] = {
         ("behall-namnet/", "accept_name"),
         ("sedd/", "review"),
         ("tacka-ja/", "accept_appointment"),
+        ("agare/foresla/", "propose_owner"),
+        ("ledare/foresla/", "propose_leader"),
+        ("team-eller-inte/", "decide_team"),
     ],
+    Team: [("medlem/", "members"), ("fler-processer/", "members")],
+    Occasion: [("anmalan/", "sign_up"), ("deltagare/", "record")],
     Measure: [("varde/", "measure")],
     Decision: [("ratta/", "correct")],
     Map: [("rita/spara/", "draw"), ("ladda-upp/", "draw")],
