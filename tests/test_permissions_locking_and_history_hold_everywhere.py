@@ -10,18 +10,27 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms import BoundField
 
+from processlots.apps.resources.models import PerformanceFeedback, ResourceRequest, ResourceSupply
 from processlots.kit import access, forms, history, pages
 from processlots.kit.models.history import Act, LogEntry
 from tests.hanging import Hung, an_open_process, hang, undone
 
 EDITED = [declared for declared in pages.registry() if "edit" in declared.acts]
+#: whose history says that something changed, never what
+SILENT = {PerformanceFeedback}
 WRITERS = ("love", "alva", "ali", "moa", "hanna", "charlie")
 
 
 @pytest.fixture
 def hung(cast: Any) -> Hung:
     """A row of every model on a process that Alva owns and Love leads; each model is tried and what it did taken back."""
-    return hang(cast, an_open_process(cast))
+    made = hang(cast, an_open_process(cast))
+    # What somebody may change: a draft, what a unit with a manager has, what Alva has written.
+    ResourceRequest.objects.update(state=ResourceRequest.State.DRAFT, unit=cast.unit)
+    ResourceSupply.objects.update(unit=cast.unit)
+    parties = {"given_by": "alva", "resource_owner": "charlie", "person": "maj"}
+    PerformanceFeedback.objects.update(**{field: cast.person(name) for field, name in parties.items()})
+    return made
 
 
 def writer(cast: Any, row: Any) -> str:
@@ -97,8 +106,9 @@ def stale(declared: pages.Pages, hung: Hung, cast: Any) -> None:
 
 def test_a_change_says_who_did_what_to_which_process(hung: Hung, cast: Any) -> None:
     for declared in EDITED:
-        with undone():
-            told(declared, hung, cast)
+        if declared.model not in SILENT:
+            with undone():
+                told(declared, hung, cast)
 
 
 def told(declared: pages.Pages, hung: Hung, cast: Any) -> None:
