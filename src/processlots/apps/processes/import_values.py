@@ -148,6 +148,8 @@ def _kinds(text: str, known: Known, made: Read) -> None:
 
 
 def _sources(text: str, known: Known, board: Unit | None, made: Read) -> None:
+    if not text.strip():
+        return
     left = []
     for part in (one.strip() for one in re.split(r"[;\n]+", text)):
         passage = known.passages.get((board.pk, normal(part))) if board is not None and part else None

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from processlots.apps.organisation.models import Unit
 from processlots.apps.processes import import_values, imports_regulation, specification_import
 from processlots.apps.processes.actions import inbox
-from processlots.apps.processes.models import Inventory, Process, Recipient, RegulationPassage, Service, Strategy
+from processlots.apps.processes.models import ExternalActor, Inventory, Process, Recipient, RegulationPassage, Service, Strategy
 from processlots.apps.processes.name_views import level_names, unit_names
 from processlots.apps.processes.naming import judge
 from processlots.apps.processes.naming.likeness import nearest
@@ -290,11 +290,12 @@ def _write_findings(made: list[Process]) -> None:
     """What the checks say of the new rows, without asking anew for each what is the same for all."""
     kind = ContentType.objects.get_for_model(Process)
     others = level_names() if len(made) <= _COMPARED else {}
+    same = {"others": others, "held": {}, "parts": [], "externals": list(ExternalActor.objects.filter(ended_on=None))}
     stored = []
     for start in range(0, len(made), 500):
         rows = Process.objects.filter(pk__in=[row.pk for row in made[start : start + 500]])
-        for row in rows.select_related("unit", "inventory_decision").prefetch_related("recipients"):
-            row.__dict__["others"], row.__dict__["held"], row.__dict__["parts"] = others, {}, []
+        for row in rows.select_related("unit", "inventory_decision").prefetch_related("recipients", "requirements"):
+            row.__dict__.update(same)
             for said in checks.run(row):
                 words = {}
                 for language in ("sv", "en"):

@@ -71,7 +71,10 @@ def an_external_party_has_no_process_here(process: Process) -> Iterator[Finding]
     if over(process):
         return
     name = normal(process.name)
-    found = next((one for one in ExternalActor.objects.filter(ended_on=None) if _names(one, name)), None)
+    actors = process.__dict__.get("externals")  # read once where many rows are judged
+    if actors is None:
+        actors = ExternalActor.objects.filter(ended_on=None)
+    found = next((one for one in actors if _names(one, name)), None)
     company = _COMPANY.search(name)
     if found is not None:
         whose = found.name

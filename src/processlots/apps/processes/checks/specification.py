@@ -60,7 +60,7 @@ def requirements_are_weighed(process: Process) -> Iterator[Finding]:
     """The most critical are pointed out (T-1), and a law that is not followed leads to something."""
     if over(process) or process.pk is None:
         return
-    rows = [one for one in process.requirements.order_by("pk") if one.is_demand]
+    rows = [one for one in sorted(process.requirements.all(), key=lambda one: one.pk) if one.is_demand]
     if rows and not any(one.critical for one in rows):
         said = _("The process has requirements, but none is marked as critical. Mark those that it fails without.")
         yield Finding(said, field="requirements", url=f"/processer/{process.key}/krav/")
