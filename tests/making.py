@@ -20,6 +20,7 @@ _count = itertools.count(1)
 KNOWN: dict[str, dict[str, Any]] = {
     "followup.measurement": {"value": Decimal(7)},
     "maps.line": {"state": "archived"},
+    "processes.attachment": {"link": "https://modellby.example/rutin"},
     "processes.classificationcode": {"code": "2.10.1"},
     # A draft is seen by those who write it.
     "resources.resourcerequest": {"state": "sent"},
