@@ -21,6 +21,7 @@ NO_PAGES = {
     "follow-up-word", "goal-hints", "measure-value", "measure-csv", "measure-xlsx", "need-from-signal", "activity-plan-word",
     "process-review-document", "attachment-file", "need-from-row", "action-impact",
     "person-login-open", "my-mail", "my-calendar", "my-snooze", "my-remind", "calendar-feed", "resource-talk", "resource-word",
+    "reorganisation-perform", "reorganisation-undo",
 }  # fmt: skip
 MADE = {"person-login-link", "job-detail", "import-preview", "import-done", "map-upload-look"}
 
