@@ -18,7 +18,7 @@ from processlots.apps.processes.actions import settle
 from processlots.apps.processes.inventory_acts import _LONGEST, MOST_TYPED, InventoryAct
 from processlots.apps.processes.models import Find, Inventory, Process
 from processlots.apps.processes.models.inventory import QUESTIONS
-from processlots.apps.processes.pages.inventory_views import GUIDANCE, strategies_for, passages_of
+from processlots.apps.processes.pages.inventory_views import GUIDANCE, passages_of, strategies_for
 from processlots.apps.processes.written import split
 from processlots.kit import access, asked, history, locking
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.processes.access import InventoryAccess
 from processlots.apps.organisation import tasks
+from processlots.apps.processes.access import InventoryAccess
 from processlots.apps.processes.actions import begin_inventory
 from processlots.apps.processes.models import Inventory, Prepared
 from processlots.apps.processes.pages.inventory_views import InventoryDetail
