@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation import missing, people_rows, unit_rows
 from processlots.apps.organisation.models import Person, Unit
-from processlots.apps.organisation.unit_rows import Place, Register
+from processlots.apps.organisation.register import Register
+from processlots.apps.organisation.unit_rows import Place
 from processlots.kit import history, search
 from processlots.kit.imports import Column, Importer, Option, Row, RowResult, importer
 from processlots.kit.imports.importers import ACTS

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from processlots.apps.organisation.models import Person, Unit
-from processlots.apps.organisation.unit_rows import Register
+from processlots.apps.organisation.register import Register
 from processlots.kit.imports import RowResult
 from processlots.kit.periods import today
 from processlots.kit.swedish import normal

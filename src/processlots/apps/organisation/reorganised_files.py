@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as lazy
 from processlots.apps.organisation import people_rows, unit_rows
 from processlots.apps.organisation.imports import Mapping, OfTheOrganisation, PeopleImporter, UnitImporter, kinds
 from processlots.apps.organisation.models import Person, Reorganisation, Unit
+from processlots.apps.organisation.register import Register
 from processlots.apps.organisation.succeeding import Coming, Plan, compare
-from processlots.apps.organisation.unit_rows import Place, Register
+from processlots.apps.organisation.unit_rows import Place
 from processlots.kit import access, files, history, locking
 from processlots.kit.asked import whole
 from processlots.kit.files import BadFile
