@@ -77,6 +77,36 @@ OWN = {
     "units are read in": "/inlasning/units/",
     "a new organisation is read in": "/inlasning/reorganisation/?reorganisation=2",
     "sign out": "/konto/logout/",
+    "process-tab": "{process}flik/specifikation/",
+    "process-tab, work together": "{process}flik/samverkan/",
+    "process-sources": "{process}kallor/",
+    "process-team-decision": "{process}team-eller-inte/",
+    "propose-owner": "{process}agare/foresla/",
+    "propose-leader": "{process}ledare/foresla/",
+    "leader-consent": "{process}ledare/samtycke/",
+    "process-duplicates": "/processer/dubbletter/",
+    "processes-per-recipient": "/mottagare/per-mottagare/",
+    "recipient-merge": "{recipient}samma/",
+    "passage-coverage": "/reglemente/tackning/",
+    "inventory-question": "{inventory}fraga-1/",
+    "inventory-question, the second": "{inventory}fraga-2/",
+    "inventory-question, the third": "{inventory}fraga-3/",
+    "inventory-prepare": "{inventory}forberedelse/",
+    "inventory-priorities": "{inventory}prioritera/",
+    "inventory-changes": "{inventory}forandringar/",
+    "load": "/belastning/",
+    "team-member": "{team}medlem/",
+    "team-serve": "{team}fler-processer/",
+    "team-stop-serving": "{team}farre-processer/",
+    "occasion-participants": "{occasion}deltagare/",
+    "goal-grounds": "{goal}grunder/",
+    "feedback-figures": "/aterkoppling/sidor/",
+    "handboksversioner/<key:key>/nytt-i/": "{edition}nytt-i/",
+    "handboksversioner/<key:key>/ord/": "{edition}ord/",
+    "kapitel/<key:key>/medfoljande/": "{chapter}medfoljande/",
+    "handbok/<key:key>/medfoljande/": "{entry}medfoljande/",
+    "modeller/<key:key>/medfoljande/": "{modelentry}medfoljande/",
+    "ord/<key:key>/medfoljande/": "{word}medfoljande/",
 }
 #: pages that one comes to by a link alone: name → (page that has it, what the link looks like)
 LINKED = {
@@ -84,6 +114,10 @@ LINKED = {
     "reorganisation-after-one": ("/omorganisationer/2/foljder/", r"/omorganisationer/\d+/foljder/\d+/"),
     "reorganisation-moves-one": ("/omorganisationer/2/flytta/", r"/omorganisationer/\d+/flytta/\d+/"),
     "facilitator-area": ("/processhandledare/", r"/processhandledare/\d+/omrade/"),
+    "process-side-by-side": ("/processer/dubbletter/", r"/processer/\d+[^/\"]*/samma/\d+/"),
+    "team-member-end": ("{team}", r"/team/\d+[^/\"]*/medlem/\d+/avsluta/"),
+    "inventory-row-more": ("{inventory}", r"/inventeringar/\d+[^/\"]*/rader/\d+/mer/"),
+    "need-from-feedback": ("/aterkoppling/2/", r"/behov/av/handbook\.pagefeedback/\d+/"),
 }
 #: the newcomer's path
 PATH = (
@@ -146,7 +180,7 @@ class Finder:
     def linked(self, name: str, addresses: list[str], link: str) -> Iterator[Place | None]:
         """Places that links of such a form on these pages lead to."""
         for address in addresses[:MOST_ROWS]:
-            for person in ("ali", "moa"):
+            for person in ("ali", "moa", "charlie", "love", "alva"):
                 yield from (self.open_to(name, [one]) for one in re.findall(link, self.visitor(person).get(address).text))
 
     def filled(self, address: str) -> list[str]:

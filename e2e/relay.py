@@ -218,9 +218,8 @@ def love_pastes_values_and_answers_the_signal(relay: Relay) -> None:
 
 def fetch_the_documents(relay: Relay) -> list[Download]:
     """Specification, follow-up plan and activity plan, from the page of the process."""
-    fetched = [
-        relay.walk.fetch(relay.button(_starts(name))) for name in ("Processpecifikation", "Uppföljningsplan", "Aktivitetsplan")
-    ]
+    names = ("Processpecifikation Word", "Uppföljningsplan Word", "Aktivitetsplan Word")
+    fetched = [relay.walk.fetch(relay.button(_starts(name))) for name in names]
     relay.walk.note("four documents are fetched")
     return fetched
 

@@ -67,6 +67,12 @@ class Windows:
         )
         return said + self.wrong(page, place, variant, axe)
 
+    def each_in_turn(self, places: list[Place], half: int, axe: Callable[..., list[str]]) -> list[str]:
+        """What is wrong with every second page, from number `half`: every page of the product has one variant of the eight."""
+        numbered = list(enumerate(places))[half::2]
+        print(f"\n{len(numbered)} of {len(places)} pages")
+        return [text for number, place in numbered for text in self.faults(place, VARIANTS[(number + number // 8) % 8], axe)]
+
     def wrong(self, page: Page, place: Place, variant: tuple[str, str, int], axe: Callable[..., list[str]]) -> list[str]:
         """What is wrong with the page as it stands."""
         found = []
