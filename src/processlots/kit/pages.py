@@ -136,7 +136,7 @@ class Pages:
     def get(self, user: Any, number: int) -> Any:
         """The row of an address, or None where there is none that the person may see."""
         key = {"number": number} if issubclass(self.model, Numbered) else {"pk": number}
-        return self.related(self.visible(user)).filter(**key).first()
+        return next(iter(self.related(self.visible(user)).filter(**key)), None)
 
     @cached_property
     def order(self) -> list[str]:

@@ -110,6 +110,14 @@ def tabs_of(model: type[models.Model]) -> list[Tab]:
     return _tabs.get(model, [])
 
 
+def place(row: models.Model, key: str) -> str:
+    """The address of a panel, on the row's page or on one of its tabs."""
+    from processlots.kit import pages
+
+    tab = next((one.tab for one in panels_of(type(row)) if one.key == key), "")
+    return f"{pages.url_of(row)}{f'flik/{tab}/' if tab else ''}#{key}"
+
+
 def sections(request: HttpRequest, row: models.Model, tab: str = "") -> list[Section]:
     """The row's page, or one of its tabs, part by part."""
     made = []

@@ -69,7 +69,7 @@ class TemplateList(LoginRequiredMixin, View):
             raise documents.NoTemplate(key) from error
         form = TrialForm(report, request.POST, user=request.user, prefix=f"{key}-{language}")
         if not form.is_valid():
-            raise BadFile(" ".join(form.errors["row"]))
+            raise BadFile(" ".join(map(str, form.errors["row"])))
         row = form.cleaned_data["row"] or access.visible(request.user, report.model).order_by("-pk").first()
         if row is None:
             raise BadFile(_("There is nothing yet to try the template with."))

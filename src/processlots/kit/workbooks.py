@@ -17,7 +17,7 @@ def long_workbook(running: Any, model: str, query: str) -> dict[str, Any]:
 
     declared = next(one for one in pages.registry() if one.name == model)
     asked = HttpRequest()
-    asked.GET, asked.user = QueryDict(query), running.user  # type: ignore[assignment]
+    asked.GET, asked.user = QueryDict(query), running.user
     view = declared.view_classes.get("list", ListView)(pages=declared)
     view.setup(asked)
     jobs.keep(running, view.workbook(view.rows(asked)), "xlsx", f"{declared.plural} {today():%Y-%m-%d}.xlsx")

@@ -31,8 +31,8 @@ def goals_of(process: Process) -> list[Goal]:
     """The process's goals with their measures, read once for the page."""
     known = process.__dict__.get("followup_goals")
     if known is None:
-        rows = process.goals.filter(state__in=_OPEN).order_by("-kind", "pk").prefetch_related("measures")
-        known = process.__dict__["followup_goals"] = list(rows)
+        rows = process.goals.filter(state__in=_OPEN).prefetch_related("measures")
+        known = process.__dict__["followup_goals"] = sorted(rows, key=lambda one: (one.kind != Goal.Kind.RESULT, one.pk))
     return known
 
 
@@ -56,7 +56,7 @@ def goals(request: HttpRequest, process: Process) -> dict[str, Any]:
     """Each goal with its latest value and a spark of its first measure; measures without a goal after them."""
     tongue = language()
     rows = goals_of(process)
-    loose = list(process.measures.filter(goals=None, ended_on=None).order_by("sort"))
+    loose = sorted(process.measures.filter(goals=None, ended_on=None), key=lambda one: one.sort)
     measures = {measure.pk: measure for goal in rows for measure in goal.measures.all()} | {
         measure.pk: measure for measure in loose
     }

@@ -15,6 +15,7 @@ from processlots.apps.followup import plan as follow_up_plan
 from processlots.apps.followup.models import Goal
 from processlots.apps.followup.reports import HEAD, head
 from processlots.apps.improvement.models import Need, PlanAction
+from processlots.apps.improvement.process_parts import actions_of
 from processlots.apps.improvement.thread_parts import MARKS
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.process_panels import document
@@ -121,7 +122,7 @@ def period_of(rows: list[PlanAction]) -> str:
 @document
 def activity_plan_document(request: HttpRequest, process: Process) -> tuple[int, Any, str]:
     """T-5, once there is an activity."""
-    exists = process.plan_actions.exclude(state=PlanAction.State.CANCELLED).exists()
+    exists = bool(actions_of(process))
     return 40, _("Activity plan"), f"{pages.url_of(process)}aktivitetsplan/word/" if exists else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -19,6 +20,7 @@ from processlots.kit.panels import Criterion, Station, panel, station, step
 from processlots.kit.periods import today
 from processlots.kit.tables import written
 
+_NEVER = datetime.date.max
 _CLOSED_NEEDS = (Need.State.DISMISSED, Need.State.FOLLOWED_UP)
 
 
@@ -27,8 +29,9 @@ def actions_of(process: Process) -> list[PlanAction]:
     known = process.__dict__.get("improvement_actions")
     if known is None:
         rows = process.plan_actions.exclude(state=PlanAction.State.CANCELLED)
-        rows = rows.select_related("responsible", "need__signal__measure").order_by("due", "pk")
-        known = process.__dict__["improvement_actions"] = list(rows)
+        found = rows.select_related("responsible", "need__signal__measure")
+        # Put in order here: for the few rows of a process that costs less than writing the order into the question.
+        known = process.__dict__["improvement_actions"] = sorted(found, key=lambda one: (one.due or _NEVER, one.pk))
     return known
 
 
@@ -37,7 +40,7 @@ def needs_of(process: Process) -> list[Need]:
     known = process.__dict__.get("improvement_needs")
     if known is None:
         rows = process.needs.exclude(state__in=_CLOSED_NEEDS)
-        known = process.__dict__["improvement_needs"] = list(rows.select_related("signal").order_by("-pk"))
+        known = process.__dict__["improvement_needs"] = sorted(rows.select_related("signal"), key=lambda one: -one.pk)
     return known
 
 

@@ -78,12 +78,12 @@ def _take_up(request: HttpRequest, row: Any) -> tuple[Any, str] | None:
     return _("Take it up in a forum"), f"/arenden/nytt/?om={matters.reference(row)}"
 
 
-def show_on(model: type[models.Model], order: int) -> None:
+def show_on(model: type[models.Model], order: int, tab: str = "") -> None:
     """Show matters and decisions on the pages of a model, with the button that takes it up."""
     panel(
         model, "matters", title=gettext_lazy("Matters and decisions"),
         help=gettext_lazy("Where it was taken up, and what came of it"), order=order,
-        template="organisation/panels/of_thing.html", queries=14, action=_take_up,
+        template="organisation/panels/of_thing.html", queries=14, action=_take_up, tab=tab,
     )(of_thing)  # fmt: skip
 
 

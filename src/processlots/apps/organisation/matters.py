@@ -42,16 +42,17 @@ def can_be_taken_up(
     units: Callable[[Any], Sequence[Any]],
     decided: Callable[[Any, Any, Any], None] | None = None,
     order: int = 90,
+    tab: str = "",
 ) -> None:
     """Let rows of the model be taken up in forums, and show on their pages what came of it.
 
     `units(row)`: the units that a row belongs to, the own one first. `decided(row, decision, user)` is called in the
-    transaction of a decision about the row. `order`: where the panel stands on the row's page.
+    transaction of a decision about the row. `order` and `tab`: where the panel stands on the row's page.
     """
     from processlots.apps.organisation import matter_panels
 
     if model not in _subjects:
-        matter_panels.show_on(model, order)
+        matter_panels.show_on(model, order, tab)
     _subjects[model] = Subject(model, units, decided)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from processlots.apps.organisation.actions import roles
 from processlots.apps.organisation.models import Appointment, Forum, Person, Unit
 from processlots.apps.organisation.role_forms import EndForm, RoleForm
-from processlots.kit import access, pages, states
+from processlots.kit import access, pages, panels, states
 from processlots.kit.tables import written
 from processlots.kit.views import PagesView
 
@@ -72,7 +72,7 @@ class GiveView(OrganisationAct):
         said = _("%(person)s is %(role)s from %(date)s.")
         words = {"person": made.person, "role": made.get_role_display(), "date": written(made.valid_from)}
         messages.success(request, said % words)
-        return HttpResponseRedirect(f"{pages.url_of(row)}#roles")
+        return HttpResponseRedirect(panels.place(row, "roles"))
 
 
 def _lead(model: type[models.Model]) -> str:
@@ -117,4 +117,4 @@ class EndRoleView(OrganisationAct):
             messages.success(request, _("%(what)s: the role never came into force.") % {"what": ended})
         else:
             messages.success(request, _("%(what)s until %(date)s.") % {"what": ended, "date": written(ended.valid_to)})
-        return HttpResponseRedirect(f"{pages.url_of(row.scope or row.person)}#roles")
+        return HttpResponseRedirect(panels.place(row.scope or row.person, "roles"))

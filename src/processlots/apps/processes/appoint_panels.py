@@ -46,6 +46,7 @@ class RoleRow:
     order=15,
     template="processes/panels/roles.html",
     queries=12,
+    tab="samverkan",
 )
 def who_answers(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """Those in force or to come, proposals that one may see, the chain, owners below, teams."""

@@ -15,8 +15,8 @@ from processlots.apps.organisation.tasks import Wanted, task
 from processlots.apps.processes.actions.appointing import held
 from processlots.apps.processes.appoint_access import process_of
 from processlots.apps.processes.models import Brief, Process
+from processlots.kit import panels
 from processlots.kit.checks import told
-from processlots.kit.pages import url_of
 from processlots.kit.periods import today
 
 #: so long before a temporary appointment ends its successor is asked for (V-12)
@@ -73,7 +73,7 @@ def somebody_must_follow(row: Appointment) -> Iterator[Wanted]:
         text = told(_("%(person)s is %(role)s until %(date)s. Who follows?"), person=row.person, role=row.get_role_display(),
                     date=row.valid_to)  # fmt: skip
         yield Wanted(
-            person=decider(process, row.role), text=text, due=row.valid_to, url=f"{url_of(process)}#roles", about=process
+            person=decider(process, row.role), text=text, due=row.valid_to, url=panels.place(process, "roles"), about=process
         )
 
 

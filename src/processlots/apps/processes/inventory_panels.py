@@ -31,6 +31,7 @@ def _link_sources(request: HttpRequest, process: Process) -> tuple[Any, str] | N
     template="processes/panels/sources.html",
     queries=5,
     action=_link_sources,
+    tab="specifikation",
 )
 def its_sources(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """Passages, initiatives, services, and the rest of what the inventory says (T-2)."""
@@ -68,7 +69,7 @@ def _who_decided(process: Process) -> str:
 
 @panel(
     Process, "merged", title=gettext_lazy("Was the same"), help=gettext_lazy("Their numbers lead here"), order=95,
-    template="processes/panels/merged.html", queries=1,
+    template="processes/panels/merged.html", queries=1, tab="specifikation",
 )  # fmt: skip
 def what_was_the_same(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """Processes that became part of this one, each with its way back."""

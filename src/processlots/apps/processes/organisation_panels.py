@@ -105,8 +105,8 @@ def _reports_to(user: Any, person: Person, owns: list[Process], leads: list[Proc
         if parents
         else []
     )
-    wanted = {one.owner_id for one in leads} | set(owners)
-    wanted -= {None, person.pk}
+    wanted = {one.owner_id for one in leads if one.owner_id is not None} | set(owners)
+    wanted.discard(person.pk)
     if not wanted:
         return ""
     names = [str(one) for one in access.visible(user, Person).filter(pk__in=wanted).order_by("sort", "pk")[:SHOWN]]

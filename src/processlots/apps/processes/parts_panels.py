@@ -17,7 +17,7 @@ from processlots.apps.processes.near import near
 from processlots.apps.processes.pages.attachment import review_text
 from processlots.apps.processes.pages.interface import MARKS
 from processlots.apps.processes.process_panels import printable
-from processlots.kit import access
+from processlots.kit import access, panels
 from processlots.kit.pages import url_of
 from processlots.kit.panels import panel
 from processlots.kit.periods import today
@@ -58,6 +58,7 @@ def _new_interface(request: HttpRequest, process: Process) -> tuple[Any, str] | 
     template="processes/panels/interfaces.html",
     queries=1,
     action=_new_interface,
+    tab="samverkan",
 )
 def its_interfaces(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """Those of the process, whichever side it is on, and the adjacent processes that none is written with (V-26)."""
@@ -136,6 +137,7 @@ MET = {"yes": "ok", "partly": "begun", "no": "warn"}
     template="processes/panels/requirements.html",
     queries=1,
     action=_edit_requirements,
+    tab="specifikation",
 )
 def its_requirements(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """T-1 row 15: demands, and under them other facts."""
@@ -200,20 +202,34 @@ def _attach_to_process(request: HttpRequest, process: Process) -> tuple[Any, str
 
 @panel(
     Process,
+    "attached",
+    title=gettext_lazy("Attached documents"),
+    help=gettext_lazy("Routines, templates and checklists"),
+    order=80,
+    template="processes/panels/attached.html",
+    queries=1,
+    action=_attach_to_process,
+    tab="specifikation",
+)
+def what_is_attached(request: HttpRequest, process: Process) -> dict[str, Any]:
+    """D-4, C-25: what those who do the work need at hand."""
+    return {"attached": attached(request, Attachment.objects.filter(process=process))}
+
+
+@panel(
+    Process,
     "documents",
     title=gettext_lazy("Documents"),
     help=gettext_lazy("Looked over at least as often as has been said"),
     order=80,
     template="processes/panels/documents.html",
-    queries=2,
-    action=_attach_to_process,
+    queries=1,
 )
 def its_documents(request: HttpRequest, process: Process) -> dict[str, Any] | None:
-    """The living documents with when they were looked over (D-1, D-6), what is attached (D-4), and what can be printed."""
+    """The living documents with when they were looked over (D-1, D-6), and what can be printed."""
     printed = [(label, url) for label, url in printable(request, process)]
     return {
         "living": _living(request, process) if process.inventory_decision_id else [],
-        "attached": attached(request, Attachment.objects.filter(process=process)),
         "documents": printed,
         "information_url": f"{url_of(process)}information/",
         "read_in_url": f"/inlasning/specification/?process={process.number}" if _may_read_in(request, process) else "",
@@ -235,7 +251,7 @@ def _living(request: HttpRequest, process: Process) -> list[dict[str, Any]]:
         made.append(
             {
                 "title": one.title,
-                "url": one.url(process) if one.key != "specification" else "#specification",
+                "url": one.url(process) if one.key != "specification" else panels.place(process, "specification"),
                 "mark": "none" if last is None else "warn" if late else "ok",
                 "words": _("never reviewed") if last is None else _("reviewed %(day)s") % {"day": written(last)},
                 "review_url": f"{url_of(process)}sedd/{one.place}/" if may and last != today() else "",

@@ -21,6 +21,9 @@ from processlots.kit.panels import panel
 from processlots.kit.tables import written
 from processlots.kit.templatetags.kit import STEPS
 
+panels.tab(Process, "specifikation", gettext_lazy("Specification"), 10)
+panels.tab(Process, "samverkan", gettext_lazy("People and cooperation"), 20)
+
 
 @dataclass(frozen=True)
 class StepShown:
@@ -112,6 +115,7 @@ def _english(process: Process) -> Any:
     order=25,
     template="processes/panels/specification.html",
     queries=4,
+    tab="specifikation",
 )
 def the_specification(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """What T-1 asks for beyond the promise at the top."""

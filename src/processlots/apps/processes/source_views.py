@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -179,12 +179,13 @@ class PerRecipientView(PagesView):
                 many__gt=1
             )
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-        chosen = page.object_list.prefetch_related(Prefetch("processes", seen, "shown"))  # type: ignore[union-attr]
+        chosen = list(page.object_list)
+        prefetch_related_objects(chosen, Prefetch("processes", seen, "shown"))
         context = {
             "title": _("Processes per recipient"),
             "lead": _("What each recipient gets. Where one gets much from several, they may gain from working together."),
             "crumbs": [(self.pages.plural, self.pages.url("list"))],
-            "recipients": list(chosen),
+            "recipients": chosen,
             "page": page,
             "kind": kind,
             "several": several,

@@ -79,7 +79,7 @@ class SpecificationImporter(Importer):
         ),
         Column("value", _lazy("Value"), False, ("värde", "skapat värde", "direkt värde")),
         Column("recipients", _lazy("Recipients"), False, ("mottagare", "mottagare av resultatet", "kund", "recipient")),
-        Column("commissioned_by", _lazy("Commissioning party"), False, ("uppdragsgivare", "beställare")),
+        Column("commissioned_by", _lazy("commissioning party"), False, ("uppdragsgivare", "beställare")),
         Column("effects", _lazy("Long-term effects"), False, ("effekter på sikt", "långsiktiga effekter", "effekt")),
         Column("follow_up_place", _lazy("Where follow-up is found"), False, ("uppföljning", "follow-up")),
         Column(

@@ -27,7 +27,7 @@ def appointed(process: Process) -> dict[str, Appointment]:
         rows = Appointment.objects.filter(
             covers(today()), scope_type=kind, scope_id=process.pk, state__in=Appointment.IN_FORCE, role__in=Appointment.SINGLE
         )
-        known = {one.role: one for one in rows.select_related("person", "decision__forum").prefetch_related("consents__person")}
+        known = {one.role: one for one in rows.select_related("person").prefetch_related("consents__person")}
         process.__dict__["held"] = known
     return known
 

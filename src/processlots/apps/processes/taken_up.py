@@ -13,5 +13,5 @@ def units_of(process: Process) -> list[Any]:
     return [unit for unit in (process.unit, *process.units.all()) if unit is not None]
 
 
-matters.can_be_taken_up(Process, units=units_of, order=78)
+matters.can_be_taken_up(Process, units=units_of, order=78, tab="samverkan")
 matters.can_be_taken_up(Inventory, units=lambda inventory: [inventory.unit], order=60)

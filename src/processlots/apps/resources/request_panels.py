@@ -29,7 +29,7 @@ def _ask(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
 
 @panel(
     Process, "resources", title=gettext_lazy("Resources"), help=gettext_lazy("Whom the process has asked for, and got"),
-    order=70, template="resources/panels/of_process.html", queries=4, action=_ask,
+    order=70, template="resources/panels/of_process.html", queries=4, action=_ask, tab="samverkan",
 )  # fmt: skip
 def of_process(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """The requests that are not closed, and what each got; S3-3: whether the leader's time has been asked for."""

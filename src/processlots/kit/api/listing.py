@@ -25,8 +25,8 @@ class Lister:
         self.columns: list[str] = ["pk"]
         self.writers: list[tuple[str, int, Callable[[Any], Any]]] = []
         self.many: list[tuple[str, str]] = []
-        #: relations to rows of the same kind, of which the caller may see only some
-        self.own: list[str] = []
+        #: relations to rows of the same kind, of which the caller may see only some: places of uid and key in a tuple
+        self.own: list[tuple[int, int]] = []
         for public, field in serializer_class().fields.items():
             try:
                 source = self.model._meta.get_field(field.source)
@@ -36,8 +36,9 @@ class Lister:
             if source.many_to_many:
                 self.many.append((public, source.name))
             elif source.is_relation and source.related_model is self.model and access.narrows(self.model):
-                self.own.append(source.name)
-                self._column(public, f"seen_{source.name}", str)
+                self._column(public, f"{source.name}__uid", str)
+                self.own.append((len(self.columns) - 1, len(self.columns)))
+                self.columns.append(f"{source.name}_id")
             elif source.is_relation:
                 self._column(public, f"{source.name}__uid", str)
             else:
@@ -47,16 +48,13 @@ class Lister:
         self.writers.append((public, len(self.columns), write))
         self.columns.append(name)
 
-    def query(self, rows: models.QuerySet[Any], user: Any) -> models.QuerySet[Any, Any]:
+    def query(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
         """The rows as tuples of what is listed."""
-        for name in self.own:
-            seen = access.visible(user, self.model).values("pk")
-            uid = models.Case(models.When(**{f"{name}__in": seen}, then=models.F(f"{name}__uid")))
-            rows = rows.annotate(**{f"seen_{name}": uid})
         return rows.values_list(*self.columns)
 
     def write(self, tuples: Sequence[tuple[Any, ...]], user: Any) -> list[dict[str, Any]]:
         """The tuples as dictionaries of JSON values."""
+        tuples = self._seen(tuples, user)
         related = [(public, self._related(name, [one[0] for one in tuples], user)) for public, name in self.many]
         made = []
         for one in tuples:
@@ -64,6 +62,20 @@ class Lister:
             for public, found in related:
                 row[public] = found[one[0]]
             made.append(row)
+        return made
+
+    def _seen(self, tuples: Sequence[tuple[Any, ...]], user: Any) -> Sequence[tuple[Any, ...]]:
+        """The tuples without the uids of rows that the caller may not see; asked of those that are named here."""
+        named = {one[key] for one in tuples for _uid, key in self.own} - {None}
+        if not named:
+            return tuples
+        seen = set(access.visible(user, self.model).filter(pk__in=named).values_list("pk", flat=True))
+        made = []
+        for one in tuples:
+            values = list(one)
+            for uid, key in self.own:
+                values[uid] = values[uid] if values[key] in seen else None
+            made.append(tuple(values))
         return made
 
     def _related(self, name: str, keys: list[int], user: Any) -> dict[int, list[str]]:

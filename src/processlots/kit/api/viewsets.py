@@ -83,7 +83,7 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
             return super().list(request, *args, **kwargs)
         rows = self.filter_queryset(self.declared.visible(request.user).order_by(*self.declared.order))
         return self.get_paginated_response(
-            lister.write(self.paginate_queryset(lister.query(rows, request.user)) or [], request.user)
+            lister.write(self.paginate_queryset(lister.query(rows)) or [], request.user)
         )
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

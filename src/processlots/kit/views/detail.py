@@ -18,6 +18,14 @@ from processlots.kit.views.base import MARKS, PagesView
 class DetailView(PagesView):
     """A row's page: facts, panels, findings, and what the person may do. Its tabs have panels alone."""
 
+    _row: Any = None
+
+    def row(self, key: int) -> Any:
+        """As for every view, but read once: nothing is written here."""
+        if self._row is None:
+            self._row = super().row(key)
+        return self._row
+
     def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         row = self.row(key)
         if tab:

@@ -44,8 +44,9 @@ def as_decided(inventory: Inventory) -> list[DecidedRow]:
 
 def freeze(inventory: Inventory) -> None:
     """Keep the rows as the decision finds them; a second decision of the same inventory takes the place of the first."""
-    inventory.decided_rows.all().delete()
     # silent: the decision's act says it, and these rows never change
+    inventory.decided_rows.all().delete()
+    # silent: as above
     DecidedRow.objects.bulk_create(as_decided(inventory), batch_size=500)
     before = inventory.previous
     if before is not None and before.state == Inventory.State.REVIEW:

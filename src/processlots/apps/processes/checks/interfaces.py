@@ -12,6 +12,7 @@ from processlots.apps.organisation.models import Unit
 from processlots.apps.processes import freshness
 from processlots.apps.processes.checks.base import SHOWN, over
 from processlots.apps.processes.models import ExternalActor, Interface, Process
+from processlots.kit import panels
 from processlots.kit.checks import Finding, check, told
 from processlots.kit.periods import today
 from processlots.kit.swedish import normal
@@ -37,7 +38,7 @@ def neighbours_and_interfaces_say_the_same(process: Process) -> Iterator[Finding
     if missing:
         said = _("No interface is written with %(processes)s. Say what is handed over, and who does what.")
         names = ", ".join(missing[:SHOWN])
-        yield Finding(told(said, processes=names), field="interfaces", url=f"/processer/{process.key}/#interfaces")
+        yield Finding(told(said, processes=names), field="interfaces", url=panels.place(process, "interfaces"))
     family = {process.parent_id}
     for pk, other in met.items():
         if pk not in adjacent and other.parent_id != process.pk and pk not in family and other.status not in _UNSAID:

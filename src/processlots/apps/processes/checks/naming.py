@@ -19,7 +19,9 @@ from processlots.kit.checks import Finding, check
 from processlots.kit.swedish import normal
 
 # Words of something that has an end (C-1, S4-7). "Följa upp budget" is a good name, so a budget alone says nothing.
-_ENDS = re.compile(r"\b(slutdatum|projektbudget|projekttid\w*|engångs\w+|en enda gång|när projektet är slut|avslutas (den|senast))\b")
+_ENDS = re.compile(
+    r"\b(slutdatum|projektbudget|projekttid\w*|engångs\w+|en enda gång|när projektet är slut|avslutas (den|senast))\b"
+)
 _ONCE = re.compile(r"\b(projekt\w*|pilot|förstudie|införa (ett |en )?ny\w*|bygga (ett |en )?ny\w*|upphandla (ett |en )?ny\w*)\b")
 
 _in_words = lazy(lambda sv, en: en if get_language() == "en" else sv, str)

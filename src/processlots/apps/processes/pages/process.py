@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -131,9 +132,8 @@ class ProcessPages(Pages):
         Column(
             "recipients",
             gettext_lazy("Recipients"),
-            lambda row: ", ".join(str(one) for one in row.recipients.all()),
+            lambda row: ", ".join(row.received_by),
             css="extra",
-            prefetch=("recipients",),
         ),
         Column(
             "unit", pgettext_lazy("organisation", "Unit"), lambda row: str(row.unit or ""), sort="unit__sort", related=("unit",)
@@ -189,23 +189,18 @@ class ProcessPages(Pages):
         return made
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.select_related(
-            "unit",
-            "owner",
-            "leader",
-            "accountable_board",
-            "inventory",
-            "inventory_decision",
-            "parent",
-            "found_by",
-            "area",
-            "lifted_to",
-            "priority_by",
-            "merged_into",
-        ).prefetch_related("recipients")
+        # What every process has. Whatever few have (a parent, a finder, a merger) costs a query where it is shown.
+        return rows.select_related("unit", "owner", "leader", "accountable_board", "inventory").prefetch_related("recipients")
 
     def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:
         listed = list(rows)
+        # The names alone: a row for each recipient of each process would cost as much as the processes.
+        received: dict[int, list[str]] = defaultdict(list)
+        through = Process.recipients.through.objects.filter(process__in=[row.pk for row in listed])
+        for pk, name in through.order_by("recipient__sort").values_list("process_id", "recipient__name"):
+            received[pk].append(name)
+        for row in listed:
+            row.received_by = received[row.pk]
         found = signs.states(listed, user)
         for row in listed:
             row.sign = found.get(row.pk)
@@ -260,9 +255,9 @@ class ProcessPages(Pages):
             made.append((_("Accountable board"), str(row.accountable_board)))
         if row.team_decision:
             made.append((_("Team"), row.get_team_decision_display()))
-        if row.inventory is not None and row.inventory_decision is None:
+        if row.inventory is not None and row.inventory_decision_id is None:
             made.append((_("Inventory"), format_html('<a href="{}">{}</a>', url_of(row.inventory), row.inventory)))
-        if row.found_by is not None and row.status == Process.Status.DISCOVERED:
+        if row.status == Process.Status.DISCOVERED and row.found_by is not None:
             made.append((_("Found by"), str(row.found_by)))
         if row.ended_on is not None:
             made.append((_("Ended"), f"{written(row.ended_on)}. {row.ended_reason}"))

@@ -50,8 +50,8 @@ class ProcessDetail(views.DetailView):
 
     def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         """The number of one that was the same as another leads to that one; `?egen=1` shows what stayed behind."""
-        if not request.GET.get("egen"):
-            row = self.row(key)
+        row = self.row(key)
+        if row.merged_into_id is not None and not request.GET.get("egen"):
             kept = row.merged_into
             while kept is not None and kept.merged_into_id is not None:
                 kept = kept.merged_into
@@ -81,10 +81,14 @@ class ProcessDetail(views.DetailView):
 
     def findings(self, request: HttpRequest, row: Any) -> list[tuple[str, str, str, str, str]]:
         # What is said of an interface is said to both sides of it.
-        met = access.visible(request.user, Interface).filter(other_process=row, ended_on=None)
+        met = Interface.objects.filter(other_process=row.pk, ended_on=None).values("pk")
         kind = ContentType.objects.get_for_model(Interface)
-        about = Q(process=row.pk) | Q(content_type=kind, object_id__in=met.values("pk"))
+        about = Q(process=row.pk) | Q(content_type=kind, object_id__in=met)
         said = list(StoredFinding.objects.filter(about, accepted_by=None))
+        others = {one.object_id for one in said if one.process != row.pk}
+        if others:
+            seen = set(access.visible(request.user, Interface).filter(pk__in=others).values_list("pk", flat=True))
+            said = [one for one in said if one.process == row.pk or one.object_id in seen]
         said.sort(key=lambda one: "FVI".index(one.severity))
         addresses = _addresses(request, row, said)
         english = get_language() == "en"
@@ -117,7 +121,7 @@ _MENDED_BY = {
     ("V-20", "reviewed_on"): ("review", "#documents"),
     ("V-20", "plan_reviewed_on"): ("review_follow_up_plan", "#documents"),
     ("V-20", "actions_reviewed_on"): ("review_activity_plan", "#documents"),
-    ("V-26", "interfaces"): ("change", "#interfaces"),
+    ("V-26", "interfaces"): ("change", "flik/samverkan/#interfaces"),
     ("V-44", "requirements"): ("change", "krav/"),
 }
 

@@ -75,10 +75,12 @@ def of(process: Process) -> Standing | None:
 
     Read from what is stored as long as nothing has been written about the process since; else compared anew.
     """
-    kept = ReleaseStanding.objects.filter(process=process).select_related("release__process", "release__content").first()
+    release = newest(process)
+    if release is None:
+        return None
+    kept = ReleaseStanding.objects.filter(process=process, release=release).select_related("release__content").first()
     if kept is None:
-        release = newest(process)
-        return None if release is None else Standing(release, is_changed(process, release))
+        return Standing(release, is_changed(process, release))
     latest = _latest(process)
     if kept.seen >= latest:
         return Standing(kept.release, kept.changed)

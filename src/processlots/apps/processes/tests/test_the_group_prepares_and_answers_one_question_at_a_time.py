@@ -1,4 +1,4 @@
-"""Before and during an inventory: what is read (S1-3), the six guided questions (S1-1, S1-2, S1-4, S1-9), and the level (S1-6)."""
+"""Before and during an inventory: what is read (S1-3), six guided questions (S1-1, S1-2, S1-4, S1-9), and the level (S1-6)."""
 
 from __future__ import annotations
 
