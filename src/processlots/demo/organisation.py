@@ -65,10 +65,8 @@ def appoint(role: str, person: Person, scope: Any = None) -> Appointment:
 def _train(told: texts.Row, known: dict[str, Person], places: dict[str, Unit]) -> None:
     courses = {}
     for row in told["courses"]:
-        marks = {name: True for name in row.get("marks", ())}
-        courses[row["name"]] = Course.objects.create(
-            name=row["name"], description=row["text"], for_facilitators=True, **marks
-        )
+        marks = dict.fromkeys(row.get("marks", ()), True)
+        courses[row["name"]] = Course.objects.create(name=row["name"], description=row["text"], for_facilitators=True, **marks)
     orientation = Course.objects.create(
         name=told["orientation"]["name"], description=told["orientation"]["text"], for_owners=True
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.apps.followup import plan
+from processlots.apps.followup.models import Goal, Measure
 from processlots.apps.processes.models import Process
 from processlots.kit.released import Thing, both, fact, of_fields, released, sayings, words
 
@@ -31,8 +32,8 @@ def goals(process: Process) -> Iterator[Thing]:
         )
 
 
-def _sorted(goal: object) -> list[object]:
-    return sorted(goal.measures.all(), key=lambda one: one.number)  # type: ignore[attr-defined]  # prefetched by the plan
+def _sorted(goal: Goal) -> list[Measure]:
+    return sorted(goal.measures.all(), key=lambda one: one.number)  # prefetched by the plan
 
 
 sayings("goal", target=_("the target value is changed"), due=_("the date is changed"))

@@ -35,7 +35,7 @@ def default_line(a_map: Map, lines: list[Line]) -> Line | None:
 class MapPage(views.DetailView):
     """The page of a map: its line for today."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         row = self.row(key)
         lines = lines_of(row)
         return page(request, row, default_line(row, lines), None, lines)
@@ -44,7 +44,7 @@ class MapPage(views.DetailView):
 class LinePage(views.DetailView):
     """The page of one line."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         row = self.row(key)
         return page(request, row.map, row, None, lines_of(row.map))
 
@@ -52,7 +52,7 @@ class LinePage(views.DetailView):
 class VersionPage(views.DetailView):
     """The page of one version, for ever."""
 
-    def get(self, request: HttpRequest, key: int) -> HttpResponse:
+    def get(self, request: HttpRequest, key: int, tab: str = "") -> HttpResponse:
         row = self.row(key)
         return page(request, row.line.map, row.line, row, lines_of(row.line.map))
 

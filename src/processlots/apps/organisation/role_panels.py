@@ -89,7 +89,8 @@ def _give(label: Any) -> Any:
 )  # fmt: skip
 def managers(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     """R-28: who decides."""
-    return {**_of_scope(request, unit, Role.MANAGER, Role.QUALITY_LEADER), "empty": _("Nobody is manager here. Decisions rest with the unit above.")}
+    empty = _("Nobody is manager here. Decisions rest with the unit above.")
+    return {**_of_scope(request, unit, Role.MANAGER, Role.QUALITY_LEADER), "empty": empty}
 
 
 @panel(
