@@ -34,7 +34,8 @@ from processlots.kit.search import SearchFields
 from processlots.kit.tables import Column
 from processlots.kit.templatetags.kit import state
 
-__all__ = ["goal_sources", "missed", "process_information", "process_parts", "reports", "signal_views", "taken_up", "thread"]  # which register what they hold
+# which register what they hold
+__all__ = ["goal_sources", "missed", "process_information", "process_parts", "reports", "signal_views", "taken_up", "thread"]
 
 shell.menu(40, gettext_lazy("Goals and measures"), "/mal/", "/matt/", "/matvarden/", "/uppfoljningsplan/", "/signaler/")
 

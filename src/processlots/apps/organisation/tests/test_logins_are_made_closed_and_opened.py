@@ -142,7 +142,8 @@ def test_one_changes_ones_own_password_from_ones_own_page(cast: Any) -> None:
     cast.maj.save()
     browser = cast.client("maj")
     own = cast.person("maj").get_absolute_url()
-    assert f'class="name" href="{own}"' in browser.get("/").content.decode()
+    assert 'class="name" href="/min-sida/"' in browser.get("/").content.decode()
+    assert own in browser.get("/min-sida/").content.decode()
     assert "/konto/password/change/" in browser.get(own).content.decode()
     data = {"oldpassword": "ett gammalt lösenord", "password1": PASSWORD, "password2": PASSWORD}
     assert browser.post("/konto/password/change/", data).status_code == 302

@@ -10,7 +10,7 @@ from processlots.apps.organisation import levels, matter_kinds, matters
 from processlots.apps.organisation.models import AgendaItem, Forum, MatterKind, Unit
 from processlots.apps.organisation.tests.forum_makers import Town, kind, town
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.tests.makers import make_decided
+from processlots.apps.processes.tests.makers import make_decided, whole_page
 from processlots.kit import checks, states
 from processlots.kit.periods import today
 
@@ -63,7 +63,7 @@ def test_s1_12_a_matter_is_lifted_with_levels_processes_reason_and_answer(town: 
     assert set(matters.concerned(above)) == {town.process, other}
     # It waits in the inbox of the forum above, and stands on the pages of both processes.
     assert f"/arenden/{above.pk}/" in town.cast.client("moa").get(f"/forum/{town.top.pk}/").content.decode()
-    assert f"/arenden/{above.pk}/" in town.cast.client("maj").get(other.get_absolute_url()).content.decode()
+    assert f"/arenden/{above.pk}/" in whole_page(town.cast.client("maj"), other)
     states.go(above, "decide", town.cast.moa, text="Gatukontoret äger.", capacity="ordförande", date=today())
     item.refresh_from_db()
     assert item.state == "answered"
@@ -71,7 +71,7 @@ def test_s1_12_a_matter_is_lifted_with_levels_processes_reason_and_answer(town: 
     page = town.cast.client("maj").get(f"/arenden/{item.pk}/").content.decode()
     assert "Svaret från nivån över" in page
     assert "§ 1" in page
-    thing = town.cast.client("maj").get(town.process.get_absolute_url()).content.decode()
+    thing = whole_page(town.cast.client("maj"), town.process)
     assert thing.index("Väckt i Förvaltningsledningen") < thing.index("Lyft till Kommundirektörens styrgrupp")
     states.go(item, "conclude", town.cast.charlie, outcome="Vi rättar oss efter det.")
 
@@ -107,7 +107,7 @@ def test_an_owner_who_cannot_decide_turns_to_the_management_group(town: Town) ->
     assert item.raised_as == "owner"
     assert "Ägar-Alva, processägare" in browser.get(f"/arenden/{item.pk}/").content.decode()
     states.go(item, "send_back", town.cast.charlie, reason="Visa vad det kostar.")
-    assert "Visa vad det kostar." in browser.get(town.process.get_absolute_url()).content.decode()
+    assert "Visa vad det kostar." in whole_page(browser, town.process)
 
 
 def test_a_matter_is_lifted_to_a_forum_that_leads(town: Town) -> None:

@@ -15,6 +15,7 @@ from processlots.apps.organisation.actions.matters import next_paragraph
 from processlots.apps.organisation.models import AgendaItem, Decision, Meeting
 from processlots.apps.organisation.tests.forum_makers import DAY, Town, town
 from processlots.apps.processes.models import Process
+from processlots.apps.processes.tests.makers import whole_page
 from processlots.kit import states
 from processlots.kit.periods import today
 
@@ -31,7 +32,7 @@ def test_f_15_a_process_is_taken_up_from_its_own_page(town: Town) -> None:
     """The owner presses the button, the form knows what it is about and which management group is the process's."""
     browser = town.cast.client("love")  # leads the process, sits only in a network
     url = f"/arenden/nytt/?om={town.process.label}"
-    assert url in browser.get(town.process.get_absolute_url()).content.decode()
+    assert url in whole_page(browser, town.process)
     form = browser.get(url).content.decode()
     assert f"{town.process.label} {town.process}" in form
     assert f'<option value="{town.group.pk}" selected>' in form
@@ -43,7 +44,7 @@ def test_f_15_a_process_is_taken_up_from_its_own_page(town: Town) -> None:
     assert matters.concerned(item) == [town.process]
     assert item.trail() == (town.process.pk, None)
     # It stands on the page of the process, and in its history.
-    page = browser.get(town.process.get_absolute_url()).content.decode()
+    page = whole_page(browser, town.process)
     assert f'href="/arenden/{item.pk}/"' in page
     assert "Underlaget brister" in browser.get(f"{town.process.get_absolute_url()}historik/").content.decode()
 
@@ -114,7 +115,7 @@ def test_r_28_the_responsible_manager_decides_with_the_next_paragraph(town: Town
     assert (made.forum, str(made.by), made.date) == (town.group, "Chef-Charlie", meeting.date)
     assert (item.state, item.outcome, item.follow_up) == ("decided", "Vi gör det.", today() + 30 * DAY)
     assert next_paragraph(town.group, meeting.date.year) == 2
-    page = town.cast.client("maj").get(town.process.get_absolute_url()).content.decode()
+    page = whole_page(town.cast.client("maj"), town.process)
     assert "Vi gör det." in page
     assert "§ 1" in page
 
@@ -280,11 +281,9 @@ def test_what_was_decided_is_followed_up_once(town: Town) -> None:
 
 
 def test_every_page_of_a_process_with_nothing_taken_up_says_so_to_those_who_may(town: Town) -> None:
-    assert (
-        "Det har inte tagits upp någonstans än." in town.cast.client("alva").get(town.process.get_absolute_url()).content.decode()
-    )
-    assert "Ta upp i forum" not in town.cast.client("ali").get(town.process.get_absolute_url()).content.decode()
+    assert "Det har inte tagits upp någonstans än." in whole_page(town.cast.client("alva"), town.process)
+    assert "Ta upp i forum" not in whole_page(town.cast.client("ali"), town.process)
     town.process.end("Slut.")
-    assert "Ta upp i forum" not in town.cast.client("alva").get(town.process.get_absolute_url()).content.decode()
+    assert "Ta upp i forum" not in whole_page(town.cast.client("alva"), town.process)
     assert Process.objects.get(pk=town.process.pk).ended_on is not None
     assert not Meeting.objects.exists()

@@ -72,3 +72,9 @@ def make_specified(process: Process) -> Process:
     process.team_decision, process.map_decision = "no", "made"
     process.save()
     return settle(process)
+
+
+def whole_page(client: Any, process: Process) -> str:
+    """The process's page with its tabs."""
+    address = process.get_absolute_url()
+    return "".join(client.get(address + part).content.decode() for part in ("", "flik/specifikation/", "flik/samverkan/"))

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from processlots.apps.processes import actions, reporting
 from processlots.apps.processes.actions import teams
 from processlots.apps.processes.models import Process, Team
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_the_owner_appoints_owners_on_the_level_below(cast: Any) -> None:
     whole = make_decided(unit=cast.unit, by=cast.person("charlie"))
     part = make_decided("Granska ritningar", cast.unit, by=cast.person("charlie"), parent=whole)
     give_role(whole, cast.person("alva"))
-    assert f"/processer/{part.key}/agare/" in cast.client("alva").get(f"/processer/{whole.key}/").content.decode()
+    assert f"/processer/{part.key}/agare/" in whole_page(cast.client("alva"), whole)
     with pytest.raises(PermissionDenied):
         actions.appoint(part, "owner", cast.person("maj"), cast.love)
     made = actions.propose(part, "owner", cast.person("maj"), cast.alva, resource_owner=cast.person("charlie"))
@@ -47,7 +47,7 @@ def test_leader_owner_and_the_owner_above_are_a_chain_in_words(cast: Any, pair: 
     assert [str(one.person) for one in links] == ["Ägar-Alva", "Medarbetar-Maj", "Ledar-Love"]
     said = reporting.sentence(links)
     assert said == "Ledar-Love rapporterar till Medarbetar-Maj, Medarbetar-Maj rapporterar till Ägar-Alva."
-    assert said in cast.client("hanna").get(f"/processer/{pair[1].key}/").content.decode()
+    assert said in whole_page(cast.client("hanna"), pair[1])
 
 
 def test_an_owner_who_leads_reports_to_the_owner_above_once(cast: Any, pair: tuple[Process, Process]) -> None:

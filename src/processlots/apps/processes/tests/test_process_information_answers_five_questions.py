@@ -11,7 +11,7 @@ from processlots.apps.improvement.models import PlanAction
 from processlots.apps.maps.tests.makers import Room
 from processlots.apps.processes.information import QUESTIONS, tells
 from processlots.apps.processes.models import Attachment, Process, Requirement
-from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, make_specified
+from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, make_specified, whole_page
 from processlots.apps.processes.tests.test_the_process_page import form_of
 
 
@@ -85,7 +85,7 @@ def test_s4_2_to_s4_7_how_the_current_state_is_described(cast: Any, process: Pro
     assert cast.client("alva").post(f"/processer/{process.key}/andra/", data).status_code == 302
     process.refresh_from_db()
     assert (process.is_new, process.already_described, process.approach) == (True, True, "project")
-    page = cast.client("maj").get(process.get_absolute_url()).content.decode()
+    page = whole_page(cast.client("maj"), process)
     assert page.lower().count("ny process, inget nuläge") >= 2  # over the name, and in the specification
     assert "ett projekt i stället" in page
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from processlots.apps.processes.models import ClassificationCode, Process, ProcessCode
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
 from processlots.kit.forms import choice_text
 from processlots.kit.imports import batches
 from processlots.kit.periods import today
@@ -100,7 +100,7 @@ def test_a_process_has_codes_with_periods_shown_filtered_and_exported(cast: Any,
         "save": "all",
     }
     assert browser.post(url, rows).status_code == 302
-    page = cast.client("maj").get(process.get_absolute_url()).content.decode()
+    page = whole_page(cast.client("maj"), process)
     assert "4.2.1 Pröva lov" in page
     assert "5 Rubrik" not in page  # no longer
     for one, found in ((node, True), (area, True), (other, False)):  # what lies under a code is found by it

@@ -9,7 +9,7 @@ import pytest
 from processlots.apps.improvement.models import Need
 from processlots.apps.processes.models import InterfaceIssue, Process, Requirement
 from processlots.apps.processes.models.interface import Interface
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
 from processlots.kit import checks
 from processlots.kit.models.checks import StoredFinding
 
@@ -45,7 +45,7 @@ def test_m_krav_2_rows_are_written_in_place(cast: Any, process: Process) -> None
     law, fact = Requirement.objects.order_by("pk")
     assert (law.required_by, law.source, law.critical, law.met) == ("Staten", "PBL", True, "partly")
     assert not fact.is_demand
-    page = cast.client("maj").get(process.get_absolute_url()).content.decode()
+    page = whole_page(cast.client("maj"), process)
     assert page.index("Beslut inom tio veckor") < page.index("Andra fakta") < page.index("Två av tre")
     assert "delvis uppfyllt" in page
     changed = {**row(f"r{law.pk}", kind="legal", text="Beslut inom åtta veckor", version=str(law.version)), "save": f"r{law.pk}"}

@@ -11,7 +11,14 @@ from processlots.apps.followup.models import Goal
 from processlots.apps.organisation.tests.cast import Cast
 from processlots.apps.processes import fair_values
 from processlots.apps.processes.models import Process, Recipient, RegulationPassage, Service, Strategy
-from processlots.apps.processes.tests.makers import give_role, make_decided, make_inventory, make_process, make_recipient
+from processlots.apps.processes.tests.makers import (
+    give_role,
+    make_decided,
+    make_inventory,
+    make_process,
+    make_recipient,
+    whole_page,
+)
 from processlots.kit import access, checks
 from processlots.kit.forms import choice_text
 from processlots.kit.imports import batches
@@ -43,8 +50,8 @@ def test_or_8_a_passage_is_written_with_the_processes_that_carry_it_out(cast: An
     row = RegulationPassage.objects.get()
     assert answer.status_code == 302
     assert list(row.processes.all()) == [process]
-    assert "Nämnden prövar lov." in cast.client("maj").get(process.get_absolute_url()).content.decode()
-    assert process.name in cast.client("maj").get(row.get_absolute_url()).content.decode()
+    assert "Nämnden prövar lov." in whole_page(cast.client("maj"), process)
+    assert process.name in whole_page(cast.client("maj"), row)
     again = cast.client("hanna").post("/reglemente/nytt/", sent)
     assert again.status_code == 422  # one of each number in force
     assert cast.client("maj").get("/reglemente/nytt/").status_code == 403

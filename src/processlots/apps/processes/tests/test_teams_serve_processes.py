@@ -12,7 +12,7 @@ from processlots.apps.organisation.models import Appointment
 from processlots.apps.organisation.standing import forget, standing
 from processlots.apps.processes.actions import Given, teams
 from processlots.apps.processes.models import Process, Team
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
 from processlots.kit import access, states
 from processlots.kit.periods import today
 
@@ -128,7 +128,7 @@ def test_another_process_by_the_pages(cast: Any, team: Team, other: Process) -> 
     give_role(other, cast.person("alva"))
     browser = cast.client("alva")
     assert browser.post(f"/team/{team.pk}/fler-processer/", {"process": str(other)}).status_code == 302
-    assert "Bygglovsteamet" in cast.client("maj").get(f"/processer/{other.key}/").content.decode()
+    assert "Bygglovsteamet" in whole_page(cast.client("maj"), other)
     assert browser.post(f"/team/{team.pk}/farre-processer/", {"process": str(other)}).status_code == 302
     assert not team.also.exists()
 
@@ -168,4 +168,4 @@ def test_members_appointed_to_the_process_itself_still_count(cast: Any, process:
     """What was given before there were teams: a member of the process, without a team."""
     give_role(process, cast.person("maj"), "team", consents=False)
     assert roles(cast, "maj", process) == {"team"}
-    assert "Medarbetar-Maj" in cast.client("alva").get(f"/processer/{process.key}/").content.decode()
+    assert "Medarbetar-Maj" in whole_page(cast.client("alva"), process)

@@ -11,7 +11,7 @@ from processlots.apps.organisation.models import Appointment, Task
 from processlots.apps.processes import actions
 from processlots.apps.processes.models import Brief, Process
 from processlots.apps.processes.pages.brief import FIELDS
-from processlots.apps.processes.tests.makers import give_role, make_decided, make_specified
+from processlots.apps.processes.tests.makers import give_role, make_decided, make_specified, whole_page
 from processlots.apps.processes.tests.test_documents_hold_what_is_written import printed
 from processlots.kit import access, documents
 from processlots.kit.periods import today
@@ -42,7 +42,7 @@ def press(cast: Any, who: str, row: Brief, verb: str) -> int:
 def test_it_begins_with_what_specification_role_and_consents_say(cast: Any, process: Process) -> None:
     browser = cast.client("alva")
     address = f"/uppdragsbeskrivningar/nytt/?process={process.number}"
-    assert address in browser.get(f"/processer/{process.key}/").content.decode()
+    assert address in whole_page(browser, process)
     form = browser.get(address).context["form"]
     assert str(process.purpose) in form["aim"].value()
     assert "Ledar-Love" in form["leader"].value()

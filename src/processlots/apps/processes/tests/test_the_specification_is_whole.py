@@ -10,7 +10,7 @@ from django.utils import translation
 from processlots.apps.followup.models import Goal
 from processlots.apps.processes.models import Attachment, ClassificationCode, Interface, Process, ProcessCode, Requirement
 from processlots.apps.processes.reports import SPECIFICATION, specification
-from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, make_specified
+from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, make_specified, whole_page
 from processlots.apps.processes.tests.test_documents_hold_what_is_written import text_of
 from processlots.kit import documents
 
@@ -89,7 +89,7 @@ def test_t_1_the_document_has_every_point(whole: Process, language: str) -> None
 
 
 def test_t_1_the_page_has_every_point(cast: Any, whole: Process) -> None:
-    page = cast.client("maj").get(whole.get_absolute_url()).content.decode()
+    page = whole_page(cast.client("maj"), whole)
     for words in (
         *(
             "Ägar-Alva",

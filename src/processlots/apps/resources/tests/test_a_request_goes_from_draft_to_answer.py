@@ -187,7 +187,7 @@ def test_x_8_both_are_reminded_through_tasks(room: Any) -> None:
 
 
 def test_s3_3_the_process_page_says_when_the_leaders_time_has_not_been_asked_for(room: Any) -> None:
-    page = f"/processer/{room.process.key}/"
+    page = f"/processer/{room.process.key}/flik/samverkan/"
     assert "has not been asked for" in english(room, page)
     make_request(room, room.process, room.lender, {"role": "leader"})
     assert "has not been asked for" not in english(room, page)
