@@ -16,6 +16,8 @@ from processlots.kit.periods import today
 
 PEOPLE = ("love", "alva", "hanna", "charlie", "moa", "ali", "maj")
 MOST_ROWS = 60
+#: page sets whose rows are seen by few
+FEW_SEE = {"pagefeedback", "brief", "performancefeedback", "interfaceissue", "resourcerequest", "resourceneed", "reviewinterval"}
 #: pages that no page set declares: name of the address → address, {word} being a row of that page set
 OWN = {
     "start": "/",
@@ -155,23 +157,24 @@ class Finder:
         return self.people[name]
 
     def rows_of(self, declared: pages.Pages) -> list[str]:
-        """Addresses of the rows that somebody sees in the list, "/mal/3-…/"."""
+        """Addresses of the rows that somebody sees in the lists, "/mal/3-…/": the fullest process of the demo first."""
         if declared.name not in self.rows:
             link = re.compile(f'href="(/{declared.path}/\\d+[^"/]*/)"')
             views = ["", *(f"?visa={key}" for key, _label, _rows in declared.views)]
-            # A draft of the administrator's is seen by nobody else.
+            # A draft is seen by its writer alone, and feedback by those whom it is about.
             found = [
                 one
-                for who in ("hanna", "ali")
                 for view in views
+                for who in ("hanna", *(PEOPLE if view or declared.name in FEW_SEE else ["ali"]))
                 for one in link.findall(self.visitor(who).get(f"/{declared.path}/{view}").text)
             ]
-            self.rows[declared.name] = list(dict.fromkeys(found))
+            self.rows[declared.name] = sorted(dict.fromkeys(found), key=lambda one: "bygglov" not in one)
         return self.rows[declared.name]
 
     def open_to(self, name: str, addresses: list[str]) -> Place | None:
         """The first of the addresses that somebody opens."""
-        for address in addresses[:MOST_ROWS]:
+        # What a row can become is found among those that wait for it: the special lists come last.
+        for address in addresses[-MOST_ROWS:][::-1] if "/gor/" in "".join(addresses[:1]) else addresses[:MOST_ROWS]:
             for person in PEOPLE:
                 if self.visitor(person).get(address).status == 200:
                     return Place(name, address, person)
@@ -226,7 +229,9 @@ def everywhere(site: Site) -> tuple[list[Place], list[str]]:
 
 
 def wait_for_decisions(finder: Finder, site: Site) -> None:
-    """A need that waits for its owner's decision, and a goal that was not met: the demo has neither all year."""
+    """What the demo does not have all year: a need that waits for its owner's decision, a goal that was not met, an interval
+    of reviewing; and what lies in the demo with others than those who log in.
+    """
     love, alva = finder.visitor("love"), finder.visitor("alva")
     process = "Pröva ansökan om bygglov"
     need = love.post("/behov/nytt/", {"process": process, "title": "Säg tidigare vad som saknas", "origin": "follow_up"})
@@ -241,6 +246,7 @@ def wait_for_decisions(finder: Finder, site: Site) -> None:
         },
     )  # fmt: skip
     alva.post(f"/mal/{_key(goal.location)}/gor/approve/")
+    finder.visitor("moa").post("/granskningstider/nytt/", {"document": "draft", "months": "12", "remind_days": "30"})
     measures = re.findall(r'href="(/matt/\d+[^"/]*/)"[^>]*>Tid till besked', love.get(goal.location.partition("#")[0]).text)
     love.post(f"{measures[0]}varde/", {"period": f"{today():%Y-%m}", "value": "2"})
     # Half a year goes by.
@@ -250,6 +256,12 @@ def wait_for_decisions(finder: Finder, site: Site) -> None:
             "UPDATE followup_measurement SET period_start = date(period_start, '-6 months')"
             " WHERE id = (SELECT max(id) FROM followup_measurement)"
         )
+        # An open issue comes to Love's interface, feedback from Alva, her brief is a draft again, and Charlie lends nobody.
+        database.execute("UPDATE processes_interfaceissue SET interface_id = 1 WHERE state = 'open'")
+        alva_s = "(SELECT proposed_by_id FROM organisation_appointment WHERE state = 'proposed')"
+        database.execute(f"UPDATE resources_performancefeedback SET process_id = 1, given_by_id = {alva_s}")
+        database.execute("UPDATE processes_brief SET state = 'draft' WHERE state = 'sent'")
+        database.execute("UPDATE organisation_appointment SET resource_owner_id = proposed_by_id WHERE state = 'proposed'")
         database.commit()
 
 
