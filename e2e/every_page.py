@@ -246,7 +246,7 @@ def wait_for_decisions(finder: Finder, site: Site) -> None:
         },
     )  # fmt: skip
     alva.post(f"/mal/{_key(goal.location)}/gor/approve/")
-    finder.visitor("moa").post("/granskningstider/nytt/", {"document": "draft", "months": "12", "remind_days": "30"})
+    finder.visitor("moa").post("/granskningstider/nytt/", {"document": "activity_plan", "months": "12", "remind_days": "30"})
     measures = re.findall(r'href="(/matt/\d+[^"/]*/)"[^>]*>Tid till besked', love.get(goal.location.partition("#")[0]).text)
     love.post(f"{measures[0]}varde/", {"period": f"{today():%Y-%m}", "value": "2"})
     # Half a year goes by.
