@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.maps.bpmn.words import WORDS, say
 from processlots.apps.maps.models import Line, Reading
 from processlots.apps.processes.models import Process
 from processlots.kit.released import LANGUAGES, File, Thing, fact, of_fields, pictured, released, words
@@ -35,6 +34,8 @@ def maps(process: Process) -> Iterator[Thing]:
 
 
 def _element(one: dict[str, Any]) -> Thing:
+    from processlots.apps.maps.bpmn.words import WORDS, say  # with it comes the XML library
+
     kind = {language: say(one["type"] if one["type"] in WORDS else "other", language) for language in LANGUAGES}
     return Thing(
         "map_element", one["id"], one["name"] or kind, [fact("type", _("Type"), kind), fact("lane", _("Actor"), one["lane"])]

@@ -111,7 +111,7 @@ def _dated() -> models.QuerySet[Any]:
 @task("review-attachment", Attachment, title=gettext_lazy("Documents to review"), rows=_dated)
 def look_over_the_document(row: Attachment) -> Iterator[Wanted]:
     """D-4: a month before the day, and until somebody has given it a new one."""
-    if row.ended_on is None and row.review_on is not None and row.review_on - BEFORE <= today():
+    if row.ended_on is None and row.review_on is not None and row.review_on <= today() + BEFORE:
         said = gettext_lazy("Look over the document “%(title)s”")
         yield Wanted(person=row.owner or row.process.effective_leader, text=told(said, title=row.title), due=row.review_on)
 

@@ -14,7 +14,7 @@ from django.test import override_settings
 from processlots.apps.maps import uploading
 from processlots.apps.maps.bpmn import canonical
 from processlots.apps.maps.models import Map, MapElement, Reading, Upload, Version
-from processlots.apps.maps.tests.bpmn_corpus import files, own
+from processlots.apps.maps.tests.bpmn_corpus import files_mostly_once, own
 from processlots.apps.maps.tests.makers import line_of, save, sent
 from processlots.kit import jobs
 from processlots.kit.models.files import Blob
@@ -39,7 +39,7 @@ def look(room: Any) -> Any:
     return room.cast.client("hanna").get(Upload.objects.latest("pk").get_absolute_url())
 
 
-@pytest.mark.parametrize("path", files())
+@pytest.mark.parametrize("path", files_mostly_once())
 def test_every_file_draws_and_saves_or_is_refused_with_its_place(room: Any, path: Path) -> None:
     data = path.read_bytes()
     uploading.send(room.cast.hanna, sent(data, path.name), process=room.process, when="today")
