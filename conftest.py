@@ -13,8 +13,18 @@ from hypothesis import settings
 settings.register_profile("processlots", deadline=None)
 settings.load_profile("processlots")
 
+@pytest.hookimpl(tryfirst=True)  # before pytest looks at -m
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that opens no database says the same on both, so once is enough."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") is None and not _DATABASE.intersection(names):
+            item.add_marker("once")
+
+
 pytest_plugins = ["processlots.apps.organisation.tests.cast"]
 
+_DATABASE = {"db", "transactional_db", "django_db_serialized_rollback"}
 BESIDE = Path(__file__).resolve().parent.parent / "shared"
 
 
