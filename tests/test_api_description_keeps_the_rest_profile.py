@@ -22,6 +22,9 @@ METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}
 CAMEL = re.compile(r"[a-z][a-zA-Z0-9]*$")
 #: resources that are what they are once for each API or row, and steps of a row
 SINGLE = {"api-info", "openapi.json"}
+#: English words without a plural ending: people, feedback; those adjacent, those present, support from several
+UNCOUNTED = {"people", "page-feedback", "performance-feedback"}
+COLLECTIVE = {"adjacent", "present", "support"}
 FACES = {"bpmn", "svg", "text", "content", "pdf", "comparison", "applied"}
 RULES: list[Any] = []
 
@@ -98,7 +101,7 @@ def addresses_are_lower_case_words_with_hyphens_and_resources_plural() -> None:
                 assert CAMEL.match(word.strip("{}")), path
             else:
                 assert re.fullmatch(r"[a-z0-9.~-]+", word), path
-        assert words[0] in SINGLE or words[0].endswith("s") or words[0] == "people", path
+        assert words[0] in SINGLE or words[0].endswith("s") or words[0] in UNCOUNTED, path
         if len(words) > 2 and words[2] not in FACES and not words[2].endswith("s"):
             assert set(SPEC["paths"][path]) == {"post"}, f"{path}: a step of a row is posted"
 
@@ -186,7 +189,7 @@ def operations_and_responses_are_described_in_both_languages() -> None:
 def days_and_instants_are_rfc_3339() -> None:
     for at, name, one in properties(SPEC["components"]["schemas"]):
         if re.search(r"(On|From|To|Date|Until|due|date)$", name) and one.get("type") == "string" and not one.get("enum"):
-            assert one.get("format") in {"date", "date-time"} or "title" in one or "maxLength" in one, (at, name, one)
+            assert one.get("format") in {"date", "date-time", "uuid"} or "title" in one or "maxLength" in one, (at, name, one)
         if one.get("format") == "date-time":
             assert name.endswith("At"), (at, name)
 
@@ -205,7 +208,7 @@ def lists_have_plural_names() -> None:
     single = [
         (at, name)
         for at, name, one in properties(SPEC["components"]["schemas"])
-        if one.get("type") == "array" and not name.endswith("s") and name != "adjacent"
+        if one.get("type") == "array" and not name.endswith("s") and name not in COLLECTIVE
     ]
     assert not single
 

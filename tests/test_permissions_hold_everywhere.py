@@ -23,7 +23,7 @@ from processlots.apps.organisation import matrix
 from processlots.apps.organisation.access import OrganisationAccess
 from processlots.apps.organisation.models import Decision
 from processlots.apps.organisation.tests.cast import NAMES
-from processlots.apps.processes.models import Brief, Process, Team
+from processlots.apps.processes.models import Brief, Find, Process, Team
 from processlots.apps.resources.models import PerformanceFeedback
 from processlots.kit import access, pages, search
 from tests.hanging import SECRET, Hung, a_hidden_process, an_open_process, hang, undone
@@ -74,7 +74,7 @@ def verbs_of(model: type[models.Model]) -> list[str]:
 
 
 #: what is read by fewer than those who see the process
-PRIVATE: dict[type[models.Model], set[str]] = {PerformanceFeedback: set(), Brief: {"charlie", "moa"}}
+PRIVATE: dict[type[models.Model], set[str]] = {PerformanceFeedback: set(), Brief: {"charlie", "moa"}, Find: {"hanna", "moa"}}
 
 
 class Tries:

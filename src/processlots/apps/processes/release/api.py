@@ -184,7 +184,7 @@ class KnownRelease(APIView):
 
     @extend_schema(
         description="Känns en hash igen som en version? / Is a hash known as a version?",
-        parameters=[OpenApiParameter("sha256", OpenApiTypes.STR, required=True, description=_SHA)],
+        parameters=[OpenApiParameter("sha256", OpenApiTypes.STR, description=_SHA)],
         responses=KnownVersion,
     )
     def get(self, request: Request) -> Response:
