@@ -13,6 +13,7 @@ from hypothesis import settings
 settings.register_profile("processlots", deadline=None)
 settings.load_profile("processlots")
 
+
 @pytest.hookimpl(tryfirst=True)  # before pytest looks at -m
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that opens no database says the same on both, so once is enough."""

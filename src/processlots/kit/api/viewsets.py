@@ -82,9 +82,7 @@ class RowViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         if not lister.plain:
             return super().list(request, *args, **kwargs)
         rows = self.filter_queryset(self.declared.visible(request.user).order_by(*self.declared.order))
-        return self.get_paginated_response(
-            lister.write(self.paginate_queryset(lister.query(rows)) or [], request.user)
-        )
+        return self.get_paginated_response(lister.write(self.paginate_queryset(lister.query(rows)) or [], request.user))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
