@@ -312,4 +312,3 @@ def made_pages(finder: Finder) -> Iterator[Place]:
     yield Place("403, a visitor without a place", "/", "gro", 403)
     yield Place("404", "/finns-inte/", "love", 404)
     yield Place("login", "/konto/login/")
-    yield Place("password-reset", "/konto/password/reset/")

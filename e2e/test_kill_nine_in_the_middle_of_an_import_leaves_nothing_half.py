@@ -1,6 +1,6 @@
 """kill −9 of everything, and of the web alone, while rows are read in through the real pages: all of them or none, and a word.
 
-Slow: 10,000 rows are looked at and read in up to three times.
+Slow: 3,000 rows are looked at and read in up to three times.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from e2e.site import Site
 
 pytestmark = pytest.mark.slow
 
-MANY, FEW = 10_000, 500
+MANY, FEW = 3_000, 500
 
 
 class Visitor:
@@ -128,12 +128,12 @@ def wait(until: Callable[[], Any], seconds: float) -> bool:
     return False
 
 
-def test_everything_is_killed_twice_while_ten_thousand_rows_are_read_in(site: Site) -> None:
+def test_everything_is_killed_twice_while_a_long_list_is_read_in(site: Site) -> None:
     charlie = Visitor(site, "Chef-Charlie")
     inventory = inventory_of(charlie)
     preview, confirm = charlie.begin(inventory, [f"Pröva ansökan av slag {number}" for number in range(MANY)])
     job, _page = charlie.post(preview, {"act": confirm})
-    state = "select state, done, attempts from kit_job order by id desc limit 1"
+    state = "select state, done, attempts from kit_job where name = 'kit.import' order by id desc limit 1"
 
     # While the worker looks at the rows once more.
     assert wait(lambda: ask(site, state)[0][0] == "running", 20)
@@ -145,7 +145,7 @@ def test_everything_is_killed_twice_while_ten_thousand_rows_are_read_in(site: Si
     long_ago = "update kit_job set heartbeat = datetime('now', '-5 minutes'), done = 0 where state = 'running'"
     ask(site, long_ago)
     site.start()
-    assert wait(lambda: ask(site, state)[0][1] >= 1, 60)  # the rows are looked at, and the writing begins
+    assert wait(lambda: ask(site, state)[0][1] >= 1, 180)  # the rows are looked at, and the writing begins
     time.sleep(0.7)
     site.kill()
     half = left(site, inventory)
@@ -154,13 +154,13 @@ def test_everything_is_killed_twice_while_ten_thousand_rows_are_read_in(site: Si
     # And then it is left alone.
     ask(site, long_ago)
     site.start()
-    assert wait(lambda: ask(site, state)[0][0] in ("done", "failed"), 90)
+    assert wait(lambda: ask(site, state)[0][0] in ("done", "failed"), 240)
     outcome, _done, attempts = ask(site, state)[0]
     assert (outcome, attempts) == ("done", 3 if half["rows"] == 0 else 2)
     assert left(site, inventory) == whole(MANY)
     ended, page = charlie.get(job)
     assert ended.endswith("/klar/")
-    assert "10" in page.text_content()
+    assert "3" in page.text_content()
     assert "Traceback" not in site.log.read_text(errors="replace")
 
 

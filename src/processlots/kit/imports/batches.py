@@ -129,6 +129,8 @@ def _preview(importer: Importer, batch: ImportBatch, rows: Rows, user: Any, runn
     if running is not None:
         importer.progress = running.progress
     results = importer.preview(rows.rows, mapping, user)
+    if running is not None:
+        running.progress(len(rows.rows), len(rows.rows))  # all have been looked at, also where the importer does not count
     told = json.dumps([[result.line, result.status, result.values] for result in results], default=str, sort_keys=True)
     return Preview(rows, results, seen=hashlib.sha256(told.encode()).hexdigest())
 
