@@ -25,7 +25,7 @@ NO_PAGES = {
     "occasion-sign-off", "release-pdf", "release-file", "release-json", "brief-word", "inventory-excel", "process-undo-merge",
     "recipient-undo-merge", "house-svg", "handboksversioner/<key:key>/pdf/", "handboksversioner/<key:key>/medfoljande-kapitel/",
 }  # fmt: skip
-#: pages that answer what somebody has done; "give-feedback" is looked at with what says no on the path
+#: pages that answer what somebody has done; "give-feedback" is shown again only for what it refuses, and is not looked at yet
 MADE = {"give-feedback", "person-login-link", "job-detail", "import-preview", "import-done", "map-upload-look"}
 
 
