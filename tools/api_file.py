@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import subprocess
 import sys
@@ -24,7 +25,8 @@ def generated() -> str:
         code = subprocess.run(command, env=settings, check=False).returncode
         if code:
             sys.exit(code)
-        return target.read_text("utf-8").rstrip() + "\n"
+        # One space a level: a line for each part shows what has changed, and four would be half of the file.
+        return json.dumps(json.loads(target.read_text("utf-8")), indent=1, ensure_ascii=False) + "\n"
 
 
 def main(arguments: list[str]) -> int:
