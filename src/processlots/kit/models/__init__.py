@@ -1,6 +1,6 @@
 """What the kit stores, a file per matter; `base` holds what every model of the product inherits."""
 
-from processlots.kit.models.base import Model, Named, Numbered, Sequence
+from processlots.kit.models.base import Ends, Model, Named, Numbered, Sequence
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.models.documents import DocumentTemplate
 from processlots.kit.models.files import Blob
@@ -17,6 +17,7 @@ __all__ = [
     "ApiToken",
     "Blob",
     "DocumentTemplate",
+    "Ends",
     "ImportBatch",
     "ImportLook",
     "Installation",

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from processlots.kit.periods import today
 from processlots.kit.swedish import slug, sort_key
 
 Ending = Literal["ends", "draft", "personal", "retained", "part"]
@@ -123,6 +124,21 @@ class Sequence(models.Model):
         For what two may each do and both together may not, such as moving two rows of a tree under each other.
         """
         cls.objects.select_for_update().get_or_create(name=name)
+
+
+class Ends(models.Model):
+    """A row that ends with a day and a reason: out of the lists from then on, while what points at it keeps it."""
+
+    ended_on = models.DateField(_("ended"), null=True, editable=False)
+    ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def end(self, reason: str) -> None:
+        """End it today."""
+        self.ended_on, self.ended_reason = today(), reason
+        self.save()
 
 
 class Numbered(models.Model):

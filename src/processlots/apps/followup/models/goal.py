@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.apps.organisation.models import Decision
-from processlots.kit.models import Model, Numbered
+from processlots.kit.models import Ends, Model, Numbered
 from processlots.kit.periods import today
 from processlots.kit.states import Refused, Transition
 
 
-class Goal(Model, Numbered):
+class Goal(Model, Numbered, Ends):
     """What a process shall reach, how much, by when, and how that is measured, reported and used."""
 
     prefix = "M"
@@ -124,8 +124,6 @@ class Goal(Model, Numbered):
         related_name="+",
         verbose_name=_("decision on the outcome"),
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("followup", "goal")

@@ -8,11 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from processlots.kit.models import Model, Named, Numbered
+from processlots.kit.models import Ends, Model, Named, Numbered
 from processlots.kit.periods import today
 
 
-class Measure(Model, Numbered, Named):
+class Measure(Model, Numbered, Named, Ends):
     """What is measured, in which unit, how often and where in the process (S5-10, S5-11)."""
 
     prefix = "MT"
@@ -61,17 +61,10 @@ class Measure(Model, Numbered, Named):
     assurance = models.CharField(_("assurance"), max_length=14, blank=True, editable=False)
     latest_value = models.DecimalField(_("latest value"), max_digits=15, decimal_places=6, null=True, editable=False)
     latest_period = models.DateField(_("latest period"), null=True, editable=False)
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("followup", "measure")
         verbose_name_plural = pgettext_lazy("followup", "measures")
-
-    def end(self, reason: str) -> None:
-        """Stop measuring; the values stay."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()
 
 
 class Measurement(Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.handbook.models.shipped import Shipped
 from processlots.apps.organisation.models import Decision
-from processlots.kit.models import Model
+from processlots.kit.models import Ends, Model
 from processlots.kit.states import Transition
 
 
@@ -21,7 +21,7 @@ def told(row: Any, name: str) -> str:
     return (getattr(row, f"{name}_en") if get_language() == "en" else "") or getattr(row, f"{name}_sv")
 
 
-class Handbook(Model):
+class Handbook(Model, Ends):
     """One of the handbooks (HB-1). Its readers meet the latest adopted version."""
 
     class Audience(models.TextChoices):
@@ -42,8 +42,6 @@ class Handbook(Model):
         _("network that takes part"), max_length=160, blank=True, help_text=_("To whom a draft is sent for comments.")
     )
     looked_over_on = models.DateField(_("looked over"), null=True, blank=True)
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("book", "handbook")
@@ -64,13 +62,6 @@ class Handbook(Model):
     def draft(self) -> Edition | None:
         """The version that is being written."""
         return self.editions.exclude(state=Edition.State.ADOPTED).order_by("-pk").first()
-
-    def end(self, reason: str) -> None:
-        """Stop using the handbook; its versions can still be read."""
-        from processlots.kit.periods import today
-
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()
 
 
 class Edition(Model):

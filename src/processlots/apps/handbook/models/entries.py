@@ -10,12 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.handbook.models.shipped import Shipped
-from processlots.kit.models import Model
-from processlots.kit.periods import today
+from processlots.kit.models import Ends, Model
 from processlots.kit.swedish import sort_key
 
 
-class Entry(Shipped, Model):
+class Entry(Shipped, Model, Ends):
     """A text with an identity that is not its title: a term, the guidance of a step, or what to think of in a field."""
 
     ending = "ends"
@@ -41,8 +40,6 @@ class Entry(Shipped, Model):
         _("see also"), max_length=300, blank=True, help_text=_("Swedish words of the glossary, with commas between.")
     )
     sort = models.CharField(max_length=240, editable=False, db_index=True)
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("handbook entry")
@@ -76,11 +73,6 @@ class Entry(Shipped, Model):
         """The terms to look at too."""
         keys = [sort_key(word) for word in listed(self.see_also)]
         return list(Entry.objects.filter(sort__in=keys, kind=self.Kind.TERM, ended_on=None).order_by("sort")) if keys else []
-
-    def end(self, reason: str) -> None:
-        """Take the entry out of the handbook; it can still be read."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()
 
 
 def listed(text: str) -> list[str]:

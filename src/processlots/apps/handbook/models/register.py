@@ -11,11 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from processlots.apps.handbook.models.books import told
 from processlots.apps.handbook.models.shipped import Shipped
-from processlots.kit.models import Model
+from processlots.kit.models import Ends, Model
 from processlots.kit.swedish import sort_key
 
 
-class ModelEntry(Shipped, Model):
+class ModelEntry(Shipped, Model, Ends):
     """A model, method or tool (MOD-3). A model covers the whole municipality and shall be used; the rest is used as needed."""
 
     texts = ("name_sv", "name_en", "description_sv", "description_en")
@@ -75,8 +75,6 @@ class ModelEntry(Shipped, Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.IN_USE)
     sort = models.CharField(max_length=240, editable=False, db_index=True)
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("model or method")
@@ -95,10 +93,3 @@ class ModelEntry(Shipped, Model):
         # A model covers the whole municipality and shall be used; what belongs to one is used with it (MOD-1, MOD-2).
         self.mandatory = self.kind == self.Kind.MODEL
         super().save(*args, **kwargs)
-
-    def end(self, reason: str) -> None:
-        """Take it out of the register; it can still be read."""
-        from processlots.kit.periods import today
-
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

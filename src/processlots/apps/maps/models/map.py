@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit.models import Model, Numbered
+from processlots.kit.models import Ends, Model, Numbered
 from processlots.kit.periods import today
 from processlots.kit.states import Transition
 
 
-class Map(Model, Numbered):
+class Map(Model, Numbered, Ends):
     """One picture of a process's flow: the overview, or the details of a step (C-23, C-24)."""
 
     prefix = "K"
@@ -32,8 +32,6 @@ class Map(Model, Numbered):
         related_name="detailed_in",
         verbose_name=_("details of the step"),
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("map")
@@ -47,11 +45,6 @@ class Map(Model, Numbered):
         """What stands in the map, for the search."""
         rows = MapElement.objects.filter(line__map=self, gone_in=None).exclude(name="")
         return " ".join(rows.order_by("pk").values_list("name", flat=True)[:400])
-
-    def end(self, reason: str) -> None:
-        """Put the map away; its versions can still be read."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()
 
 
 class Line(Model):

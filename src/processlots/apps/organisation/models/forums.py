@@ -6,11 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from processlots.kit.models import Model, Named
-from processlots.kit.periods import today
+from processlots.kit.models import Ends, Model, Named
 
 
-class Forum(Model, Named):
+class Forum(Model, Named, Ends):
     """A management group or another forum; its chair, secretary and members are appointments to it."""
 
     class Kind(models.TextChoices):
@@ -40,8 +39,6 @@ class Forum(Model, Named):
     yearly_meetings = models.PositiveSmallIntegerField(
         _("meetings a year"), null=True, blank=True, help_text=_("How many there should be. Leave it empty where it varies.")
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("forum")
@@ -51,8 +48,3 @@ class Forum(Model, Named):
     def wanted_meetings(self) -> int:
         """Meetings a year that are aimed at; 0 where it varies."""
         return self.yearly_meetings or self.FEWEST.get(self.kind, 0)  # type: ignore[call-overload]  # the key is its text
-
-    def end(self, reason: str) -> None:
-        """Close the forum."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

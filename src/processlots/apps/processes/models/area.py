@@ -6,20 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit.models import Model, Named
-from processlots.kit.periods import today
+from processlots.kit.models import Ends, Model, Named
 from processlots.kit.swedish import sort_key
 
 
-class Area(Model, Named):
+class Area(Model, Named, Ends):
     """A heading such as Lärande or Samhällsplanering. It is no process, so the naming standard does not ask for a verb."""
 
     description = models.TextField(_("what belongs here"), blank=True)
     legacy = models.BooleanField(
         _("an older overall process"), default=False, help_text=_("Once called a main process, kept as a heading.")
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("area")
@@ -33,8 +30,3 @@ class Area(Model, Named):
         same = type(self).objects.filter(sort=sort_key(self.name or ""), ended_on=None).exclude(pk=self.pk)
         if self.ended_on is None and same.exists():
             raise ValidationError({"name": _("There is already one like this.")})
-
-    def end(self, reason: str) -> None:
-        """Take the area out of lists; its processes keep it."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

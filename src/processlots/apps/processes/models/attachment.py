@@ -10,11 +10,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from processlots.kit.models import Model
+from processlots.kit.models import Ends, Model
 from processlots.kit.periods import today
 
 
-class Attachment(Model):
+class Attachment(Model, Ends):
     """A file or a link. It always hangs on a process; `holder` is the closer thing, where there is one.
 
     What may hold documents is registered in `processes.holders`, so that this app need not know maps.
@@ -51,8 +51,6 @@ class Attachment(Model):
     review_on = models.DateField(
         _("to be reviewed"), null=True, blank=True, help_text=_("The responsible is reminded a month before.")
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("attached document")
@@ -75,8 +73,3 @@ class Attachment(Model):
     def url(self) -> str:
         """Where the document itself is: our file, else the link."""
         return f"/dokument/{self.key}/fil/" if self.blob_id else self.link
-
-    def end(self, reason: str) -> None:
-        """It no longer applies; it can still be read."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

@@ -7,12 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from processlots.kit.models import Model, Named
-from processlots.kit.periods import today
+from processlots.kit.models import Ends, Model, Named
 from processlots.kit.swedish import sort_key
 
 
-class ExternalActor(Model, Named):
+class ExternalActor(Model, Named, Ends):
     """An external provider or another body: the other party of an interface and nothing more.
 
     Its processes are not covered by the model, so it has neither owner nor specification (C-14, V-29).
@@ -30,8 +29,6 @@ class ExternalActor(Model, Named):
     note = models.TextField(
         _("note"), blank=True, help_text=_("What they do, and how one reaches them: a function, not a person.")
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("external party")
@@ -45,8 +42,3 @@ class ExternalActor(Model, Named):
         same = ExternalActor.objects.filter(sort=sort_key(self.name), ended_on=None)
         if self.ended_on is None and same.exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("There is already one like this.")})
-
-    def end(self, reason: str) -> None:
-        """Take it out of lists; its interfaces stay."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

@@ -9,12 +9,12 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from processlots.kit.models import Model, Numbered
+from processlots.kit.models import Ends, Model, Numbered
 from processlots.kit.periods import today
 from processlots.kit.states import Transition
 
 
-class Interface(Model, Numbered):
+class Interface(Model, Numbered, Ends):
     """The shape of one connection: what is handed over, what each side tells the other, who does what.
 
     Agreed when everyone has confirmed who shall: the leaders of both processes; towards a unit or an external party the
@@ -115,8 +115,6 @@ class Interface(Model, Numbered):
     works = models.CharField(_("does it work?"), max_length=6, choices=Works.choices, blank=True)
     made_on = models.DateField(pgettext_lazy("interface", "written"), default=today, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.IDENTIFIED, editable=False)
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("interface")
@@ -229,8 +227,3 @@ class Interface(Model, Numbered):
     def on_works_again(self, user: Any, **data: Any) -> None:
         """It has been looked at."""
         self.works, self.checked_on = self.Works.YES, today()
-
-    def end(self, reason: str) -> None:
-        """The connection is no more."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

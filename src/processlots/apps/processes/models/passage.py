@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.kit import links
-from processlots.kit.models import Model, Named
+from processlots.kit.models import Ends, Model, Named
 from processlots.kit.periods import Period, PeriodQuerySet, today
 from processlots.kit.swedish import sort_key
 
@@ -56,7 +56,7 @@ class RegulationPassage(Model, Period):
         self.save()
 
 
-class Strategy(Model, Named):
+class Strategy(Model, Named, Ends):
     """An initiative or a strategic area of the council's overall strategies and budget (ÖSB) that a process may start from.
 
     Most initiatives are carried out as projects and assignments; those that change what is done again and again stand here.
@@ -73,14 +73,7 @@ class Strategy(Model, Named):
     processes = models.ManyToManyField(
         "processes.Process", blank=True, related_name="strategies", verbose_name=_("processes that it affects")
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("initiative or strategic area")
         verbose_name_plural = _("initiatives and strategic areas")
-
-    def end(self, reason: str) -> None:
-        """It is no longer steered by; processes that began with it keep it."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

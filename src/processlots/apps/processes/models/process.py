@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from processlots.apps.processes.models.listed import Listed
-from processlots.kit.models import Model, Named, Numbered, Sequence
+from processlots.kit.models import Ends, Model, Named, Numbered, Sequence
 from processlots.kit.periods import today
 
 CIRCLE = _("%(parent)s is itself part of %(process)s. A process cannot be a part of its own part.")
 
 
-class Process(Model, Numbered, Named, Listed):
+class Process(Model, Numbered, Named, Listed, Ends):
     """A recurring way of working that delivers a value to a recipient.
 
     `owner`, `leader`, `step` and `status` are computed by `processes.standing.refresh` and stored in the same
@@ -192,8 +192,6 @@ class Process(Model, Numbered, Named, Listed):
         _("status"), max_length=14, choices=Status.choices, default=Status.DISCOVERED, editable=False, db_index=True
     )
     step = models.PositiveSmallIntegerField(_("step"), choices=Step.choices, default=Step.INVENTORY, editable=False)
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
 
     appointments = GenericRelation("organisation.Appointment", "scope_id", "scope_type")
 

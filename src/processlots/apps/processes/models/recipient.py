@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit.models import Model, Named
-from processlots.kit.periods import today
+from processlots.kit.models import Ends, Model, Named
 from processlots.kit.swedish import sort_key
 
 
-class Recipient(Model, Named):
+class Recipient(Model, Named, Ends):
     """A group that receives value; not the one who commissions it."""
 
     class Kind(models.TextChoices):
@@ -42,8 +41,6 @@ class Recipient(Model, Named):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="merged_from", verbose_name=_("is the same as")
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("recipient")
@@ -63,8 +60,3 @@ class Recipient(Model, Named):
         same = type(self).objects.filter(sort=sort_key(self.name or ""), ended_on=None).exclude(pk=self.pk)
         if self.ended_on is None and same.exists():
             raise ValidationError({"name": _("There is already one like this.")})
-
-    def end(self, reason: str) -> None:
-        """Take the recipient out of lists; processes that had it keep it."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit.models import Model, Named
-from processlots.kit.periods import today
+from processlots.kit.models import Ends, Model, Named
 from processlots.kit.swedish import sort_key
 
 
-class Service(Model, Named):
+class Service(Model, Named, Ends):
     """Competence, treatment, routines and perhaps a price, packaged; delivered by one process or several.
 
     Not the "service" of a ROSA analysis (M-ROSA-2), which is a kind of work and not a delivery.
@@ -30,8 +29,6 @@ class Service(Model, Named):
     processes = models.ManyToManyField(
         "processes.Process", blank=True, related_name="services", verbose_name=_("processes that deliver it")
     )
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("service")
@@ -45,8 +42,3 @@ class Service(Model, Named):
         same = type(self).objects.filter(sort=sort_key(self.name or ""), ended_on=None).exclude(pk=self.pk)
         if self.ended_on is None and same.exists():
             raise ValidationError({"name": _("There is already one like this.")})
-
-    def end(self, reason: str) -> None:
-        """Take the service out of lists; what it was can still be read."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()

@@ -8,11 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from processlots.kit.models import Model, Named
-from processlots.kit.periods import today
+from processlots.kit.models import Ends, Model, Named
 
 
-class ResourceSupply(Model, Named):
+class ResourceSupply(Model, Named, Ends):
     """A competence that several have together, or equipment: 300 % are three full-time, or three machines."""
 
     class Kind(models.TextChoices):
@@ -29,15 +28,8 @@ class ResourceSupply(Model, Named):
         help_text=_("In % of full time. 300 is three full-time, or three machines."),
     )  # fmt: skip
     note = models.CharField(_("note"), max_length=300, blank=True)
-    ended_on = models.DateField(_("ended"), null=True, editable=False)
-    ended_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         constraints = [models.UniqueConstraint(fields=["unit", "sort"], name="resources_supply_once")]
-
-    def end(self, reason: str) -> None:
-        """It is there no longer."""
-        self.ended_on, self.ended_reason = today(), reason
-        self.save()
