@@ -18,9 +18,11 @@ from processlots.apps.maps.bpmn.words import say
 from processlots.apps.maps.merging import merge
 
 #: counted up when pictures or texts change, so that the night draws the old ones again
-EDITION = 1
+EDITION = 2
 LANGUAGES = ("sv", "en")
 Answer = dict[str, Any]
+#: characters of a description that are kept beside the file
+MOST_TEXT = 4000
 
 
 def answer(asked: dict[str, Any]) -> Answer:
@@ -61,7 +63,7 @@ def _picture(a_map: bpmn.Map, language: str, title: str) -> str:
 def tell(a_map: bpmn.Map) -> dict[str, Any]:
     """What a map says.
 
-    elements [{id, type, name, lane, neighbours, number}], lanes, starts and ends [name], drawings (how many), receipt
+    elements [{id, type, name, lane, neighbours, number, facts}], lanes, starts and ends [name], drawings (how many), receipt
     [{kind, what {sv, en}, why {sv, en}}], findings {kind of map: [{id, severity, element, sv, en}]}, steps {sv, en},
     text {sv, en}.
     """
@@ -87,6 +89,7 @@ def _elements(a_map: bpmn.Map) -> list[dict[str, Any]]:
     numbers = bpmn.numbers(a_map)
     return [
         {
+            "facts": told_facts(a_map, row.id),
             "id": row.id[:200],
             "type": row.type,
             "name": row.name[:500],
@@ -96,6 +99,28 @@ def _elements(a_map: bpmn.Map) -> list[dict[str, Any]]:
         }
         for row in bpmn.extract(a_map)
     ]
+
+
+def told_facts(a_map: bpmn.Map, element_id: str) -> dict[str, Any]:
+    """What is known of an element (bpmn.facts) under the names of `MapElement`'s columns; what is empty is left out."""
+    element = a_map.elements[element_id]
+    known = bpmn.facts_of(element)
+    made: dict[str, Any] = {"description": element.documentation[:MOST_TEXT]}
+    for name, time in (("work", known.work), ("wait", known.wait)):
+        if time:
+            parts = {"min": time.low, "typical": time.typical, "max": time.high, "unit": time.unit, "source": time.source}
+            made |= {f"{name}_{part}": str(value) for part, value in parts.items() if value is not None}
+    if known.volume is not None:
+        made |= {"volume": str(known.volume), "volume_per": known.per}
+    for name in ("system", "information_in", "information_out", "start_kind", "map", "process"):
+        made[name] = getattr(known, name)
+    shares = bpmn.shares(a_map, element_id)
+    if any(one.percent is not None for one in shares):
+        made["shares"] = [
+            {"flow": one.flow, "name": one.name, "to": one.to, "percent": None if one.percent is None else str(one.percent)}
+            for one in shares
+        ]
+    return {name: value for name, value in made.items() if value}
 
 
 def _matched(before: Iterable[dict[str, Any]], after: Iterable[dict[str, Any]]) -> dict[str, Any]:

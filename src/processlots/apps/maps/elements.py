@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from processlots.apps.maps.models import Line, MapElement, Version
+from processlots.apps.maps.models import Line, Map, MapElement, Version, facts
+from processlots.apps.processes.models import Process
 from processlots.kit import history
 
 FIELDS = ("type", "name", "lane", "number")
+WRITTEN = (*FIELDS, *facts.COLUMNS)
 
 
 def keep_elements(line: Line, version: Version, told: list[dict[str, Any]], match: dict[str, Any]) -> None:
@@ -16,6 +18,7 @@ def keep_elements(line: Line, version: Version, told: list[dict[str, Any]], matc
     What is gone keeps its last name and says in which version it went; what comes back under its id is the same row.
     """
     rows = {row.element_id: row for row in MapElement.objects.filter(line=line)}
+    says = _values(line, told)
     was = {new: old for old, new, _confidence, _kept in match["pairs"]}
     new, kept = [], []
     for one in told:
@@ -25,7 +28,7 @@ def keep_elements(line: Line, version: Version, told: list[dict[str, Any]], matc
             back = rows.get(one["id"])
             row = back if back is not None and back.gone_in_id is not None else None
         if row is None:
-            new.append(MapElement(line=line, element_id=one["id"], **{name: one[name] for name in FIELDS}))
+            new.append(MapElement(line=line, element_id=one["id"], **says[one["id"]]))
         else:
             kept.append((row, one))
     present = {row.pk for row, _one in kept}
@@ -33,17 +36,30 @@ def keep_elements(line: Line, version: Version, told: list[dict[str, Any]], matc
     _rename(kept, gone, {one["id"] for one in told}, version)
     changed = []
     for row, one in kept:
-        if row.gone_in_id is not None or any(getattr(row, name) != one[name] for name in FIELDS):
-            for name in FIELDS:
-                setattr(row, name, one[name])
+        values = says[one["id"]]
+        if row.gone_in_id is not None or any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
             row.gone_in = None
             changed.append(row)
     for row in gone:
         if row.gone_in_id is None:
             row.gone_in, row.number = version, None
             changed.append(row)
-    history.bulk_update(changed, [*FIELDS, "gone_in"])
+    history.bulk_update(changed, [*WRITTEN, "gone_in"])
     history.bulk_create(MapElement, new)
+
+
+def _values(line: Line, told: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """By id in the file: what the rows' fields shall be. A link to what is not here, or to the map itself, leads nowhere."""
+    uids = {name: {one.get("facts", {}).get(name, "") for one in told} - {""} for name in facts.LINKS.values()}
+    found: dict[str, Any] = {}
+    if uids["map"]:
+        maps = Map.objects.filter(uid__in=uids["map"]).exclude(pk=line.map_id)
+        found |= {str(uid): pk for uid, pk in maps.values_list("uid", "pk")}
+    if uids["process"]:
+        found |= {str(uid): pk for uid, pk in Process.objects.filter(uid__in=uids["process"]).values_list("uid", "pk")}
+    return {one["id"]: {**{name: one[name] for name in FIELDS}, **facts.columns(one, found)} for one in told}
 
 
 def _rename(kept: list[tuple[MapElement, dict[str, Any]]], gone: list[MapElement], taken: set[str], version: Version) -> None:

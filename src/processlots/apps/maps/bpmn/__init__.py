@@ -9,6 +9,10 @@ from .check import Finding, check
 from .draw import to_svg
 from .edit import add_element, add_lane, add_pool, add_process, connect, move, new_map, put_in_lane, remove
 from .errors import BpmnError
+from .facts import Duration, Facts, Share, shares
+from .facts import of as facts_of
+from .facts import problems as fact_problems
+from .facts_told import problem as problem_told
 from .layout import lay_out
 from .match import Match, Pair, Row, extract, match
 from .model import Bounds, Diagram, Document, Edge, Element, Flow, Lane, Map, Note, Point, Pool, Process, Shape
@@ -26,8 +30,10 @@ __all__ = [
     "Choice",
     "Diagram",
     "Document",
+    "Duration",
     "Edge",
     "Element",
+    "Facts",
     "Finding",
     "Flow",
     "Lane",
@@ -43,6 +49,7 @@ __all__ = [
     "Process",
     "Row",
     "Shape",
+    "Share",
     "Step",
     "Target",
     "add_element",
@@ -53,7 +60,9 @@ __all__ = [
     "check",
     "connect",
     "extract",
+    "fact_problems",
     "facts",
+    "facts_of",
     "headline",
     "how_told",
     "lay_out",
@@ -61,10 +70,12 @@ __all__ = [
     "move",
     "new_map",
     "numbers",
+    "problem_told",
     "put_in_lane",
     "read",
     "remove",
     "save",
+    "shares",
     "to_json",
     "to_svg",
     "to_text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from . import facts_told
 from .model import Map
 from .numbering import Message, Target
 from .walk import Choice, Step, walk
@@ -25,7 +26,7 @@ CONDITIONS = ("om ", "ifall ", "när ", "if ", "when ", "wenn ", "falls ")
 
 def ways(step: Step, language: str = "sv") -> list[Sentence]:
     """How it goes on: one sentence per choice. Nothing where the next step in the list simply follows."""
-    found = [[Piece(_opening(choice, step, language)), *_then(choice.targets, language)] for choice in step.choices]
+    found = [[Piece(_with_share(choice, step, language)), *_then(choice.targets, language)] for choice in step.choices]
     if step.next and not _just_follows(step):
         then = _then(step.next, language)
         opening = [Piece(say("then", language))] if step.parts else []
@@ -47,6 +48,7 @@ def facts(step: Step, language: str = "sv") -> list[Sentence]:
     for word, titles in (("needs", step.inputs), ("gives", step.outputs), ("papers", [d.title for d in step.documents])):
         if titles:
             found.append([Piece(say(word, language, names=", ".join(titles)))])
+    found += [[Piece(sentence)] for sentence in facts_told.sentences(step.known, language)]
     found += [_message(message, language) for message in step.messages]
     found += [[Piece(note)] for note in step.notes]
     return found
@@ -117,6 +119,14 @@ def _opening(choice: Choice, step: Step, language: str) -> str:
         return say("if", language, label=_small(choice.label))
     bare = sum(1 for other in step.choices if not other.label and not other.event)
     return say("else" if choice.default or (bare == 1 and len(step.choices) > 1) else "or", language)
+
+
+def _with_share(choice: Choice, step: Step, language: str) -> str:
+    """ "Om ja (70 %): " """
+    opening = _opening(choice, step, language)
+    if choice.share is None:
+        return opening
+    return f"{opening.rstrip(': ')} ({facts_told.percent(choice.share, language)}): "
 
 
 def _then(targets: tuple[Target, ...], language: str) -> Sentence:

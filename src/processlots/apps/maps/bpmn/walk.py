@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from . import names
+from . import facts, names
 from .flowgraph import FlowGraph
 from .model import Document, Element, Flow, Map
 from .numbering import Message, Numbering, Target
@@ -21,6 +22,8 @@ class Choice:
     #: an event on the step's edge: the way is taken if it happens
     event: bool = False
     interrupting: bool = True
+    #: per cent of the cases that go this way (M-LED-2), where it is known
+    share: Decimal | None = None
 
     @property
     def target_no(self) -> int | None:
@@ -64,6 +67,8 @@ class Step:
     outputs: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     messages: tuple[Message, ...] = ()
+    #: times, system, information (M-LED-2, C-26)
+    known: facts.Facts = facts.NOTHING
     #: the number that comes next in the list; where the flow goes there, it need not be said
     follows: int | None = None
 
@@ -126,7 +131,7 @@ class _Walk:
             turn=turn,
             start=node.type in names.STARTS,
             end=any(target.end is not None for target in every),
-            start_kind=node.properties.get("start_kind", "") if node.type in names.STARTS else "",
+            start_kind=facts.of(node).start_kind if node.type in names.STARTS else "",
             question=question,
             how=how,
             choices=choices,
@@ -144,6 +149,7 @@ class _Walk:
             outputs=tuple(data.get("out", [])),
             documents=(*node.documents, *(Document(title) for title in data.get("papers", []))),
             messages=tuple(self.said.get(node.id, [])),
+            known=facts.of(node),
         )
 
     def _pool(self, node: Element) -> str:
@@ -192,7 +198,8 @@ class _Walk:
             label = self.graph.nodes[flow.target].label
         if not label and flow.condition.strip() and len(flow.condition) < 60:
             label = " ".join(flow.condition.split())
-        return Choice(label, self.numbering.targets(flow, no), default=decision.default == flow.id)
+        share = facts.number(flow.properties.get("share", ""))
+        return Choice(label, self.numbering.targets(flow, no), default=decision.default == flow.id, share=share)
 
     def _event_choice(self, event: Element, no: int | None) -> Choice:
         targets: list[Target] = []

@@ -7,13 +7,17 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from processlots.apps.maps.models.facts import ElementFacts
 from processlots.kit.models import Ends, Model, Numbered
 from processlots.kit.periods import today
 from processlots.kit.states import Transition
 
 
 class Map(Model, Numbered, Ends):
-    """One picture of a process's flow: the overview, or the details of a step (C-23, C-24)."""
+    """One picture of a process's flow: the overview, or the details of a step (C-23, C-24).
+
+    Which steps it details stands in their own map's file: `details_of` (D-8, D-9).
+    """
 
     prefix = "K"
 
@@ -24,14 +28,6 @@ class Map(Model, Numbered, Ends):
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="maps", verbose_name=_("process"))
     title = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.DETAILED)
-    details = models.ForeignKey(
-        "maps.MapElement",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="detailed_in",
-        verbose_name=_("details of the step"),
-    )
 
     class Meta:
         verbose_name = _("map")
@@ -159,7 +155,7 @@ class Version(Model):
         return self.line.map.process_id, None
 
 
-class MapElement(Model):
+class MapElement(Model, ElementFacts):
     """An element for as long as its line lives; its fields follow the newest version. Gone ones keep their last name."""
 
     ending = "part"
