@@ -6,6 +6,7 @@ element, its name, its line and a sentence in Swedish or English.
 """
 
 from .check import Finding, check
+from .clash import Clash
 from .draw import to_svg
 from .edit import add_element, add_lane, add_pool, add_process, connect, move, new_map, put_in_lane, remove
 from .errors import BpmnError
@@ -15,6 +16,7 @@ from .facts import problems as fact_problems
 from .facts_told import problem as problem_told
 from .layout import lay_out
 from .match import Match, Pair, Row, extract, match
+from .merge import Merged, merge
 from .model import Bounds, Diagram, Document, Edge, Element, Flow, Lane, Map, Note, Point, Pool, Process, Shape
 from .numbering import Message, Target
 from .parse import Limits
@@ -28,6 +30,7 @@ __all__ = [
     "Bounds",
     "BpmnError",
     "Choice",
+    "Clash",
     "Diagram",
     "Document",
     "Duration",
@@ -40,6 +43,7 @@ __all__ = [
     "Limits",
     "Map",
     "Match",
+    "Merged",
     "Message",
     "Note",
     "Pair",
@@ -67,6 +71,7 @@ __all__ = [
     "how_told",
     "lay_out",
     "match",
+    "merge",
     "move",
     "new_map",
     "numbers",

@@ -35,9 +35,9 @@ def move(a_map: Map, element_id: str, dx: float, dy: float, diagram: int = 0) ->
             edge.waypoints = [Point(round(p.x + dx, 6), round(p.y + dy, 6)) for p in edge.waypoints]
             edge.label = edge.label.moved(dx, dy) if edge.label else None
         elif first:
-            edge.waypoints = _pulled(edge.waypoints, dx, dy)
+            edge.waypoints = pulled(edge.waypoints, dx, dy)
         elif last:
-            edge.waypoints = _pulled(edge.waypoints[::-1], dx, dy)[::-1]
+            edge.waypoints = pulled(edge.waypoints[::-1], dx, dy)[::-1]
 
 
 def _with_it(a_map: Map, drawing: Diagram, element_id: str) -> set[str]:
@@ -62,7 +62,7 @@ def _with_it(a_map: Map, drawing: Diagram, element_id: str) -> set[str]:
     return moved
 
 
-def _pulled(points: list[Point], dx: float, dy: float) -> list[Point]:
+def pulled(points: list[Point], dx: float, dy: float) -> list[Point]:
     """The line after its first point has moved."""
     start, after = points[0], points[1]
     new = Point(round(start.x + dx, 6), round(start.y + dy, 6))
