@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", choices=[*BUILT, *LATER], help="what to write")
     parser.add_argument("-o", "--out", metavar="OUT", help="where to write it; standard output without")
     parser.add_argument("--layout", action="store_true", help="place the steps anew, from left to right")
-    parser.add_argument("--diagram", type=int, default=1, metavar="N", help="which drawing, where the file has several (svg)")
+    parser.add_argument("--diagram", type=int, metavar="N", help="only this drawing, where the file has several (svg, png, pdf)")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="of findings (check)")
     parser.add_argument("--kind", choices=["overview", "detailed"], help="what the map is meant to be (check)")
     parser.add_argument("--language", choices=["sv", "en"], default="sv", help="of sentences and of what goes wrong")
@@ -67,7 +67,7 @@ def _form(a_map: bpmn.Map, args: argparse.Namespace) -> bytes:
     if args.to == "bpmn":
         return bpmn.save(a_map)
     if args.to == "svg":
-        return (bpmn.to_svg(a_map, language=args.language, diagram=args.diagram - 1) + "\n").encode()
+        return (bpmn.to_svg(a_map, language=args.language, diagram=args.diagram - 1 if args.diagram else None) + "\n").encode()
     if args.to == "text":
         return bpmn.to_text(a_map, args.language).encode()
     return _json(bpmn.to_json(a_map, args.language))

@@ -73,7 +73,7 @@ def tell(a_map: bpmn.Map) -> dict[str, Any]:
         "lanes": [name for lane in a_map.lanes.values() if (name := a_map.lane_name(lane.id))],
         "starts": [one.label for one in outer if one.type in names.STARTS],
         "ends": [one.label for one in outer if one.type in names.ENDS],
-        "drawings": len(a_map.diagrams),
+        "drawings": sum(1 for one in a_map.diagrams if one.shapes),
         "receipt": [{"kind": note.kind, "what": _both(note.what), "why": _both(note.why)} for note in a_map.notes],
         "findings": {kind: _findings(a_map, kind) for kind in ("overview", "detailed")},
         "steps": {language: steps(a_map, language) for language in LANGUAGES},

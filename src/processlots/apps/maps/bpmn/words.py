@@ -93,6 +93,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "same_below": ("Samma innehåll finns som numrerade steg.", "The same content is there as numbered steps."),
     "empty_map": ("Kartan är tom.", "The map is empty."),
     "step": ("Steg {no}", "Step {no}"),
+    "opens": ("Öppna stegets egen ritning", "Open the step's own drawing"),
+    "inside": ("Inuti: {name}", "Inside: {name}"),
+    "drawing": ("Ritning {no}", "Drawing {no}"),
 }
 
 

@@ -171,8 +171,37 @@ def test_every_drawing_of_a_file_can_be_asked_for() -> None:
         bpmn.to_svg(bpmn.read(own("other_tools.bpmn")), diagram=2)
 
 
+def test_all_drawings_stand_under_one_another_and_what_is_closed_leads_to_its_inside() -> None:
+    tree = drawn("other_tools.bpmn")
+    further = tree.find(f".//{SVG}g[@id='rit-2']")
+    assert "".join(further.itertext()) == "Inuti: Lämna ut paket"
+    assert [link.get("href") for link in group(tree, "utlamning").iter(f"{SVG}a")] == ["#steg-3", "#rit-2"]
+    ids = [node.get("id") for node in tree.iter() if node.get("id")]
+    assert len(ids) == len(set(ids)), "no id stands twice, though the drawings share a page"
+    first, second = (drawn("other_tools.bpmn", diagram=number) for number in (0, 1))
+    assert int(tree.get("height")) > int(first.get("height")) + int(second.get("height"))
+
+
+def test_names_that_would_be_cut_make_the_steps_larger() -> None:
+    a_map = bpmn.read(own("bygglov.bpmn"))
+    before = int(etree.fromstring(bpmn.to_svg(a_map)).get("width"))
+    a_map.elements["granska"].name = "Granska att ansökan är komplett och att avgiften är betald enligt taxan"
+    tree = etree.fromstring(bpmn.to_svg(a_map))
+    assert int(tree.get("width")) > before * 1.1
+    assert "".join(group(tree, "granska").itertext()).endswith("taxan")
+
+
 def test_colours_show_only_where_they_tell_steps_apart() -> None:
     assert "#ffcdd2" in bpmn.to_svg(bpmn.read(own("other_tools.bpmn")))
     a_map = bpmn.read(own("other_tools.bpmn"))
     a_map.diagrams[0].shape("dela_ut").fill = "#ffcdd2"
     assert "#ffcdd2" not in bpmn.to_svg(a_map)
+    # Events, flows and lanes as well as steps; text never stands on the full colour.
+    a_map = bpmn.read(own("bygglov.bpmn"))
+    drawing = a_map.diagrams[0]
+    drawing.shape("granska").fill, drawing.shape("lane_namnd").fill, drawing.edge("f1").stroke = "#00aa00", "#0000aa", "#aa0000"
+    tree = etree.fromstring(bpmn.to_svg(a_map))
+    for place, colour in (("granska", "#00aa00"), ("lane_namnd", "#0000aa"), ("f1", "#aa0000")):
+        assert colour in etree.tostring(group(tree, place)).decode()
+    wash = group(tree, "granska").find(f".//{SVG}rect[@class='wash']")
+    assert float(wash.get("fill-opacity")) <= 0.3

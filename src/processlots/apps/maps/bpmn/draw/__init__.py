@@ -3,6 +3,6 @@
 Each class also carries presentation attributes, which any style sheet overrules, so that the file alone looks right.
 """
 
-from .picture import to_svg
+from .sheet import to_svg
 
 __all__ = ["to_svg"]

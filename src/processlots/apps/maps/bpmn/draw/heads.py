@@ -3,10 +3,12 @@ where nothing is in the way, else the name stands on its side in the narrow head
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..model import Bounds, Lane, Map, Pool, Shape
 from ..words import say
+from . import colours
 from .metrics import LEADING, fit, longest_word, width, wrap
 from .pen import lines, n, tag
 
@@ -31,8 +33,18 @@ class Group:
 
 
 class Heads:
-    def __init__(self, a_map: Map, shapes: list[tuple[Shape, Bounds]], scale: float, language: str) -> None:
+    def __init__(
+        self,
+        a_map: Map,
+        shapes: list[tuple[Shape, Bounds]],
+        scale: float,
+        language: str,
+        telling: dict[str, str],
+        place: Callable[[str], str],
+    ) -> None:
         self.map = a_map
+        self.telling = telling
+        self.place = place
         self.scale = scale
         self.language = language
         self.others = [box for shape, box in shapes if shape.of in a_map.elements]
@@ -143,7 +155,7 @@ class Heads:
 
     def _band(self, sort: str, item_id: str, name: str, frame: Bounds, end: float, css: str) -> str:
         head = Bounds(frame.x, frame.y, end - frame.x, frame.height)
-        inner = _rect(css, frame)
+        inner = _rect(css, frame) + self._wash(item_id, frame)
         if head.width > 1:
             inner += _rect(HEAD[sort], head) + _name(name, head, NAME[sort])
         return self._group(sort, item_id, name, inner)
@@ -161,13 +173,19 @@ class Heads:
         head = Bounds(box.x, box.y, box.width, min(high, box.height))
         size, text = fit(" ".join(name.split()), head.width - 12, head.height - 2, "bold")
         top = head.centre.y - len(text) * size * LEADING / 2
-        inner = _rect(css, box) + _rect(HEAD[sort], head) + lines(text, head.centre.x, top, size, NAME[sort])
+        inner = _rect(css, box) + self._wash(item_id, box) + _rect(HEAD[sort], head)
+        inner += lines(text, head.centre.x, top, size, NAME[sort])
         return self._group(sort, item_id, name, inner)
+
+    def _wash(self, item_id: str, box: Bounds) -> str:
+        return colours.band(box, self.telling[item_id]) if item_id in self.telling else ""
 
     def _group(self, sort: str, item_id: str, name: str, inner: str) -> str:
         title = " ".join(name.split())
         label = f"{say(sort, self.language)}: {title}" if title else say(sort, self.language)
-        return tag("g", f"part-{sort}", tag("title", "", _escaped(label)) + inner, id=f"e-{item_id}", data_element_id=item_id)
+        return tag(
+            "g", f"part-{sort}", tag("title", "", _escaped(label)) + inner, id=self.place(item_id), data_element_id=item_id
+        )
 
 
 def _name(name: str, head: Bounds, css: str) -> str:

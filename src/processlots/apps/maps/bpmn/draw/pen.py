@@ -41,6 +41,8 @@ LOOK = {
     "doc": {"fill": PAPER, "stroke": EDGE, "stroke-width": "1.25"},
     "remark": {"fill": PILOT},
     "remarktext": {"fill": PAPER, "font-weight": "700", "font-size": "12"},
+    "wash": {},
+    "more": {},
     "": {"fill": INK},
 }
 PAINTED = {"rect", "circle", "path", "text"}

@@ -1,4 +1,4 @@
-"""The whole picture: sizes, order, labels, links."""
+"""One drawing of a map: sizes, order, labels, links."""
 
 from __future__ import annotations
 
@@ -6,74 +6,56 @@ from collections.abc import Callable, Mapping
 from statistics import median
 
 from .. import names
-from ..errors import BpmnError
 from ..flowgraph import FlowGraph
-from ..layout import lay_out
 from ..model import Bounds, Diagram, Edge, Element, Map, Point
 from ..numbering import Numbering
 from ..words import kind, say
-from . import edges, labels, shapes
+from . import colours, edges, labels, shapes
 from .heads import Heads
-from .pen import INK, SANS, n, tag
+from .pen import tag
 
 Href = Callable[[Element, int | None], str | None]
 AIR = 12.0
 #: A step is drawn about this wide, so that text of 15 px stands in it as the file's author saw it.
 STEP = 122.0
+GROWN = (1.0, 1.12, 1.25)
 
 
-def to_svg(
-    a_map: Map,
-    *,
-    language: str = "sv",
-    href: Href | None = None,
-    diagram: int = 0,
-    marks: Mapping[str, int] | None = None,
-    prefix: str = "",
-    name: str = "",
-) -> str:
-    """One drawing of a map as an SVG element.
+class Picture:
+    """One drawing. `taken` are ids that stand on the page already: those get the prefix `again`."""
 
-    `href(element, number)` gives the address an element links to, or None; without it steps link to "#steg-N", where
-    the text twin stands. `marks` puts a count on elements (id → number). `prefix` goes before every id, for several
-    drawings on one page. `name` is what the picture is called. A map without a drawing is laid out.
-    Raises BpmnError("no_diagram") for a drawing that is not there.
-    """
-    drawing = _drawing(a_map, diagram)
-    return _Picture(a_map, drawing, language, href or _step_link, marks or {}, prefix, name).svg()
-
-
-def _drawing(a_map: Map, number: int) -> Diagram:
-    if not any(drawing.shapes for drawing in a_map.diagrams):
-        return lay_out(a_map)
-    if not 0 <= number < len(a_map.diagrams):
-        raise BpmnError("no_diagram", number=number + 1)
-    return a_map.diagrams[number]
-
-
-def _step_link(element: Element, number: int | None) -> str | None:
-    return f"#steg-{number}" if number is not None else None
-
-
-class _Picture:
     def __init__(
-        self, a_map: Map, drawing: Diagram, language: str, href: Href, marks: Mapping[str, int], prefix: str, name: str
+        self,
+        a_map: Map,
+        drawing: Diagram,
+        graph: FlowGraph,
+        *,
+        language: str,
+        href: Href,
+        marks: Mapping[str, int],
+        prefix: str,
+        again: str = "",
+        taken: set[str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         self.map = a_map
         self.language = language
         self.href = href
         self.marks = marks
         self.prefix = prefix
-        self.name = name or drawing.name or a_map.name
-        graph = FlowGraph(a_map)
+        self.again = again
+        self.taken = taken if taken is not None else set()
+        #: closed sub-process → the address of the drawing of its inside
+        self.opens = opens or {}
         self.numbers = Numbering(graph).numbers
         self.index = graph.index
         self.riders = graph.riders
-        self.scale = self._scale(drawing)
+        self.scale = self._roomy(drawing, self._scale(drawing))
         self.shapes = [(shape, self._scaled(shape.bounds)) for shape in drawing.shapes]
         self.edges = [edge for edge in drawing.edges if edge.of in a_map.flows]
         self.boxes = {shape.of: box for shape, box in self.shapes}
-        self.heads = Heads(a_map, self.shapes, self.scale, language)
+        self.telling = colours.telling(a_map, drawing.shapes, self.edges)
+        self.heads = Heads(a_map, self.shapes, self.scale, language, self.telling, self._place)
         self.ways: dict[str, list[Point]] = {}
         self.space = labels.Space()
         self.extent: list[Bounds] = list(self.heads.frames().values())
@@ -88,6 +70,21 @@ class _Picture:
             return 1.2
         wide, high = median(size[0] for size in sizes), median(size[1] for size in sizes)
         return min(2.0, max(0.6, STEP / max(wide, 1.0), 66 / max(high, 1.0)))
+
+    def _roomy(self, drawing: Diagram, scale: float) -> float:
+        """Somewhat larger where that lets names of steps stand whole that would otherwise be cut."""
+        named = [
+            (element.label, shape.bounds)
+            for shape in drawing.shapes
+            if (element := self.map.elements.get(shape.of)) and element.type in names.ACTIVITIES and not shape.expanded
+        ]
+        cut = {
+            grown: sum(
+                1 for label, box in named if not shapes.holds(label, box.width * scale * grown, box.height * scale * grown)
+            )
+            for grown in GROWN
+        }
+        return scale * min(GROWN, key=lambda grown: (cut[grown], grown))
 
     def _scaled(self, box: Bounds) -> Bounds:
         return Bounds(box.x * self.scale, box.y * self.scale, box.width * self.scale, box.height * self.scale)
@@ -104,42 +101,28 @@ class _Picture:
 
     # -- the whole ------------------------------------------------------------------------------------------------
 
-    def svg(self) -> str:
+    def body(self) -> tuple[list[str], Bounds]:
+        """The parts in the order they are drawn, and the box they stand in, with air. None for an empty drawing."""
         back, front = self._elements()
         drawn, labelled = self._flows()
         written = self._labels(labelled)
         body = [*self.heads.draw(), *back, *drawn, *front, *written]
         if not body:
-            return self._frame([tag("text", "", say("empty_map", self.language), x="12", y="28")], Bounds(0, 0, 240, 48))
+            return [], Bounds(0, 0, 0, 0)
         left, top = min(box.x for box in self.extent) - AIR, min(box.y for box in self.extent) - AIR
         right, bottom = max(box.right for box in self.extent) + AIR, max(box.bottom for box in self.extent) + AIR
-        return self._frame(body, Bounds(left, top, right - left, bottom - top))
+        return body, Bounds(left, top, right - left, bottom - top)
 
-    def _frame(self, body: list[str], box: Bounds) -> str:
-        title, about = f"{self.prefix}map-title", f"{self.prefix}map-about"
-        called = f"{say('map', self.language)}: {' '.join(self.name.split())}" if self.name.strip() else say("map", self.language)
-        head = tag("title", "", _escaped(called), id=title) + tag("desc", "", say("same_below", self.language), id=about)
-        return tag(
-            "svg",
-            "map wide" if box.width > 1160 else "map",
-            "\n".join([head, *body]),
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"{n(box.x)} {n(box.y)} {n(box.width)} {n(box.height)}",
-            width=str(round(box.width)),
-            height=str(round(box.height)),
-            role="group",
-            aria_labelledby=title,
-            aria_describedby=about,
-            font_family=SANS,
-            font_size="15",
-            color=INK,
-        )
+    def _place(self, item_id: str) -> str:
+        """The id of an item's group, once on a page."""
+        again = self.again if item_id in self.taken else ""
+        self.taken.add(item_id)
+        return f"{self.prefix}{again}e-{item_id}"
 
     # -- elements -------------------------------------------------------------------------------------------------
 
     def _elements(self) -> tuple[list[str], list[str]]:
         """What stands behind the flows (groups, open sub-processes), and what stands before them, in reading order."""
-        telling = shapes.telling_colours(self.map, [shape for shape, _ in self.shapes])
         back: list[tuple[float, str]] = []
         front: list[tuple[tuple[int, int], str]] = []
         holding = {element.scope for element in self.map.elements.values() if element.id in self.boxes}
@@ -149,7 +132,7 @@ class _Picture:
                 continue
             self.extent.append(box)
             opened = shapes.is_open(element, shape, box, holds=element.id in holding)
-            drawn = self._linked(element, shapes.Look(opened, telling.get(shape.of, ""), self.marks.get(shape.of, 0)), box)
+            drawn = self._linked(element, shapes.Look(opened, self.telling.get(shape.of, ""), self.marks.get(shape.of, 0)), box)
             if opened or element.type == "group":
                 back.append((-box.width * box.height, drawn))
                 self._border(box)
@@ -190,7 +173,12 @@ class _Picture:
             label = ", ".join(part for part in (words, actor) if part)
             inner = tag("a", "", inner, href=address, aria_label=label)
         inner = tag("title", "", _escaped(title)) + inner
-        return tag("g", _sort(element), inner, id=f"{self.prefix}e-{element.id}", data_element_id=element.id)
+        if element.id in self.opens and not look.opened:
+            # The sign that there is more leads to it.
+            where = tag("rect", "more", x=box.centre.x - 12, y=box.bottom - 24, width="24", height="24", fill="none")
+            said = f"{say('opens', self.language)}: {element.label}" if element.label else say("opens", self.language)
+            inner += tag("a", "", where, href=self.opens[element.id], aria_label=said)
+        return tag("g", _sort(element), inner, id=self._place(element.id), data_element_id=element.id)
 
     # -- flows and labels -----------------------------------------------------------------------------------------
 
@@ -201,8 +189,9 @@ class _Picture:
             points = self.ways[edge.of] = self._way(edge)
             self.extent += [Bounds(p.x, p.y, 0, 0) for p in points]
             self.space.add_line(points)
-            inner = edges.draw(self.map, flow, points)
-            drawn.append(tag("g", "part-flow", inner, id=f"{self.prefix}e-{flow.id}", data_element_id=flow.id))
+            inner = colours.under(points, self.telling[flow.id]) if flow.id in self.telling else ""
+            inner += edges.draw(self.map, flow, points)
+            drawn.append(tag("g", "part-flow", inner, id=self._place(flow.id), data_element_id=flow.id))
             if flow.name.strip():
                 labelled.append((edge, points))
         return drawn, labelled

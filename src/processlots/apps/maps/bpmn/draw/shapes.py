@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from .. import names
-from ..model import Bounds, Element, Map, Shape
-from . import icons
-from .metrics import LEADING, fit
+from ..model import Bounds, Element, Shape
+from . import colours, icons
+from .metrics import LEADING, fit, longest_word
 from .pen import lines, n, path, tag
 
 PAD = 7.0
-COLOUR = re.compile(r"#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|rgb\(\s*\d{1,3}\s*,\s*\d{1,3}\s*,\s*\d{1,3}\s*\)")
-PLAIN = {"", "none", "#fff", "#ffffff", "white", "rgb(255,255,255)", "#000", "#000000", "black", "rgb(0,0,0)"}
 
 
 class Look(NamedTuple):
@@ -26,22 +23,30 @@ class Look(NamedTuple):
 
 def draw(element: Element, look: Look, box: Bounds, number: int | None, riders: list[Bounds]) -> str:
     """The inside of an element's group. `number` is that of the text twin, `riders` the events on its edge."""
+    wash = colours.wash(element.type, box, look.colour) if look.colour else ""
     if element.type in names.EVENTS:
-        inner = _event(element, box) + _beside_number(number, box)
+        inner = _event(element, box, wash) + _beside_number(number, box)
     elif element.type in names.GATEWAYS:
-        inner = _gateway(element, box) + _beside_number(number, box)
+        inner = _gateway(element, box, wash) + _beside_number(number, box)
     elif element.type in names.DATA | names.DATA_IF_DRAWN:
-        inner = _data(element, box)
+        inner = _data(element, box) + wash
     elif element.type == "textAnnotation":
-        inner = _annotation(element, box)
+        inner = wash + _annotation(element, box)
     elif element.type == "group":
-        inner = tag("rect", "assoc groupbox", x=box.x, y=box.y, width=box.width, height=box.height, rx="6")
+        inner = wash + tag("rect", "assoc groupbox", x=box.x, y=box.y, width=box.width, height=box.height, rx="6")
     else:
-        inner = _activity(element, look, box, number, riders)
+        inner = _activity(element, look, box, number, riders, wash)
     if look.mark:
         inner += tag("circle", "remark", cx=box.right, cy=box.y, r="11")
         inner += lines([str(look.mark)], box.right, box.y - 7.4, 12.0, "remarktext")
     return inner
+
+
+def holds(label: str, width: float, height: float) -> bool:
+    """True if a step of this size shows its whole name without a broken word."""
+    size, text = fit(label, width - 2 * PAD, max(height - 19, 14.0))
+    whole = longest_word(label, size) <= width - 2 * PAD
+    return not text or (whole and not text[-1].endswith("…"))
 
 
 def is_open(element: Element, shape: Shape, box: Bounds, *, holds: bool) -> bool:
@@ -54,16 +59,14 @@ def is_open(element: Element, shape: Shape, box: Bounds, *, holds: bool) -> bool
 # -- activities -------------------------------------------------------------------------------------------------------
 
 
-def _activity(element: Element, look: Look, box: Bounds, number: int | None, riders: list[Bounds]) -> str:
+def _activity(element: Element, look: Look, box: Bounds, number: int | None, riders: list[Bounds], wash: str) -> str:
     thick = element.type in names.CALLS
     dashes = "3 4" if element.by_event else None
     css = " ".join(part for part in ("task", "sub" if look.opened else "", "call" if thick else "") if part)
     found = tag("rect", css, x=box.x, y=box.y, width=box.width, height=box.height, rx="3", stroke_dasharray=dashes)
     if element.type == "transaction":
         found += tag("rect", "task", x=box.x + 4, y=box.y + 4, width=box.width - 8, height=box.height - 8, rx="2")
-    if look.colour:
-        # A strip at the left: the colour as it is in every theme, without costing the text its contrast.
-        found += path(f"M{n(box.x + 1)} {n(box.y + 2)}h4v{n(box.height - 4)}h-4z", "", fill=look.colour)
+    found += wash
     opened = look.opened
     signs = icons.lower(element, closed=element.type in names.SUBPROCESSES | names.CALLS and not opened)
     sign = icons.task(element, box.right - 20 - (8 if look.mark else 0), box.y + 5)
@@ -97,7 +100,7 @@ def _text(label: str, box: Bounds, top: float, bottom: float) -> str:
 # -- events and gateways ----------------------------------------------------------------------------------------------
 
 
-def _event(element: Element, box: Bounds) -> str:
+def _event(element: Element, box: Bounds, wash: str) -> str:
     middle, radius = box.centre, min(box.width, box.height) / 2
     css = "endev" if element.type in names.ENDS else "startev" if element.type in names.STARTS else "midev"
     radius -= 1.5 if css == "endev" else 0
@@ -106,14 +109,14 @@ def _event(element: Element, box: Bounds) -> str:
     if css == "midev":
         found += tag("circle", "midev", cx=middle.x, cy=middle.y, r=max(radius - 4, 2.0), stroke_dasharray=dashes)
     size = min(box.width, box.height)
-    return found + icons.event(element, middle.x - size / 2, middle.y - size / 2, size)
+    return found + wash + icons.event(element, middle.x - size / 2, middle.y - size / 2, size)
 
 
-def _gateway(element: Element, box: Bounds) -> str:
+def _gateway(element: Element, box: Bounds, wash: str) -> str:
     middle, w, h = box.centre, box.width / 2, box.height / 2
     d = f"M{n(middle.x)} {n(box.y)}l{n(w)} {n(h)}-{n(w)} {n(h)}-{n(w)}-{n(h)}z"
     size = min(box.width, box.height)
-    return path(d, "gate") + icons.gateway(element, middle.x - size / 2, middle.y - size / 2, size)
+    return path(d, "gate") + wash + icons.gateway(element, middle.x - size / 2, middle.y - size / 2, size)
 
 
 def number_box(box: Bounds) -> Bounds:
@@ -156,28 +159,3 @@ def _annotation(element: Element, box: Bounds) -> str:
     size = min(size, 14.0)
     high = len(text) * size * LEADING
     return found + lines(text, box.x + 7, box.centre.y - high / 2, size, "lbl", "start")
-
-
-# -- colours of the file ----------------------------------------------------------------------------------------------
-
-
-def telling_colours(a_map: Map, drawn: list[Shape]) -> dict[str, str]:
-    """Activity id → the colour the file gives it, where colours tell activities of one kind apart.
-
-    Many tools paint all tasks alike; that says nothing, and is not shown.
-    """
-    found: dict[str, str] = {}
-    for kinds in (names.TASKS, names.SUBPROCESSES, names.CALLS):
-        shapes = [shape for shape in drawn if shape.of in a_map.elements and a_map.elements[shape.of].type in kinds]
-        colours = {shape.of: _colour(shape) for shape in shapes if not shape.expanded}
-        if len(set(colours.values())) > 1:
-            found |= {of: colour for of, colour in colours.items() if colour}
-    return found
-
-
-def _colour(shape: Shape) -> str:
-    for colour in (shape.fill, shape.stroke):
-        plain = colour.strip().lower().replace(" ", "")
-        if plain not in PLAIN and COLOUR.fullmatch(colour.strip()):
-            return colour.strip()
-    return ""
