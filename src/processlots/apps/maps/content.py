@@ -102,7 +102,7 @@ def _elements(a_map: bpmn.Map) -> list[dict[str, Any]]:
 
 
 def told_facts(a_map: bpmn.Map, element_id: str) -> dict[str, Any]:
-    """What is known of an element (bpmn.facts) under the names of `MapElement`'s columns; what is empty is left out."""
+    """What is known of an element (bpmn.marks) under the names of `MapElement`'s columns; what is empty is left out."""
     element = a_map.elements[element_id]
     known = bpmn.facts_of(element)
     made: dict[str, Any] = {"description": element.documentation[:MOST_TEXT]}

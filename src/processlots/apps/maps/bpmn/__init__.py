@@ -10,11 +10,11 @@ from .clash import Clash
 from .draw import to_svg
 from .edit import add_element, add_lane, add_pool, add_process, connect, move, new_map, put_in_lane, remove
 from .errors import BpmnError
-from .facts import Duration, Facts, Share, shares
-from .facts import of as facts_of
-from .facts import problems as fact_problems
-from .facts_told import problem as problem_told
 from .layout import lay_out
+from .marks import Duration, Facts, Share, shares
+from .marks import of as facts_of
+from .marks import problems as fact_problems
+from .marks_told import problem as problem_told
 from .match import Match, Pair, Row, extract, match
 from .merge import Merged, merge
 from .model import Bounds, Diagram, Document, Edge, Element, Flow, Lane, Map, Note, Point, Pool, Process, Shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from . import facts_told
+from . import marks_told
 from .model import Map
 from .numbering import Message, Target
 from .walk import Choice, Step, walk
@@ -48,7 +48,7 @@ def facts(step: Step, language: str = "sv") -> list[Sentence]:
     for word, titles in (("needs", step.inputs), ("gives", step.outputs), ("papers", [d.title for d in step.documents])):
         if titles:
             found.append([Piece(say(word, language, names=", ".join(titles)))])
-    found += [[Piece(sentence)] for sentence in facts_told.sentences(step.known, language)]
+    found += [[Piece(sentence)] for sentence in marks_told.sentences(step.known, language)]
     found += [_message(message, language) for message in step.messages]
     found += [[Piece(note)] for note in step.notes]
     return found
@@ -126,7 +126,7 @@ def _with_share(choice: Choice, step: Step, language: str) -> str:
     opening = _opening(choice, step, language)
     if choice.share is None:
         return opening
-    return f"{opening.rstrip(': ')} ({facts_told.percent(choice.share, language)}): "
+    return f"{opening.rstrip(': ')} ({marks_told.percent(choice.share, language)}): "
 
 
 def _then(targets: tuple[Target, ...], language: str) -> Sentence:

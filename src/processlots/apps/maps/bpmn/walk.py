@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from . import facts, names
+from . import marks, names
 from .flowgraph import FlowGraph
 from .model import Document, Element, Flow, Map
 from .numbering import Message, Numbering, Target
@@ -68,7 +68,7 @@ class Step:
     documents: tuple[Document, ...] = ()
     messages: tuple[Message, ...] = ()
     #: times, system, information (M-LED-2, C-26)
-    known: facts.Facts = facts.NOTHING
+    known: marks.Facts = marks.NOTHING
     #: the number that comes next in the list; where the flow goes there, it need not be said
     follows: int | None = None
 
@@ -131,7 +131,7 @@ class _Walk:
             turn=turn,
             start=node.type in names.STARTS,
             end=any(target.end is not None for target in every),
-            start_kind=facts.of(node).start_kind if node.type in names.STARTS else "",
+            start_kind=marks.of(node).start_kind if node.type in names.STARTS else "",
             question=question,
             how=how,
             choices=choices,
@@ -149,7 +149,7 @@ class _Walk:
             outputs=tuple(data.get("out", [])),
             documents=(*node.documents, *(Document(title) for title in data.get("papers", []))),
             messages=tuple(self.said.get(node.id, [])),
-            known=facts.of(node),
+            known=marks.of(node),
         )
 
     def _pool(self, node: Element) -> str:
@@ -198,7 +198,7 @@ class _Walk:
             label = self.graph.nodes[flow.target].label
         if not label and flow.condition.strip() and len(flow.condition) < 60:
             label = " ".join(flow.condition.split())
-        share = facts.number(flow.properties.get("share", ""))
+        share = marks.number(flow.properties.get("share", ""))
         return Choice(label, self.numbering.targets(flow, no), default=decision.default == flow.id, share=share)
 
     def _event_choice(self, event: Element, no: int | None) -> Choice:

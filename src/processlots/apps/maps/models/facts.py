@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-#: places in a number, as `bpmn.facts` reads them
+#: places in a number, as `bpmn.marks` reads them
 _NUMBER: dict[str, Any] = {"max_digits": 10, "decimal_places": 3, "null": True, "editable": False}
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from processlots.apps.maps import element_facts
 from processlots.apps.maps.access import LineAccess, MapsAccess
 from processlots.apps.maps.confirming import ConfirmForm
 from processlots.apps.maps.models import Confirmation, Line, MapElement, Version
+from processlots.apps.maps.models.facts import COLUMNS
 from processlots.apps.maps.reading_views import LinePage, VersionPage
 from processlots.kit import access, history
 from processlots.kit.pages import Pages, register
@@ -81,11 +83,12 @@ class MapElementPages(Pages):
     model = MapElement
     path = "kartelement"
     api = "map-elements"
-    read_only = ["line", "name", "type", "lane", "number", "element_id", "gone_in"]
+    read_only = ["line", "name", "type", "lane", "number", "element_id", "gone_in", *COLUMNS]
     columns = [
         "name",
         "lane",
         Column("line", gettext_lazy("Map"), lambda row: str(row.line.map), sort="line__map__title", related=("line__map",)),
+        "system",
         "number",
     ]
     filters = ["type"]
@@ -95,6 +98,11 @@ class MapElementPages(Pages):
 
     def listed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.filter(gone_in=None)
+
+    def kind(self, row: Any) -> str:
+        from processlots.apps.maps.bpmn.words import WORDS, say  # with it comes the XML library
+
+        return say(row.type if row.type in WORDS else "other", "en" if get_language() == "en" else "sv")
 
     def title(self, row: Any) -> str:
         return str(row)
@@ -109,12 +117,13 @@ class MapElementPages(Pages):
         return [*own.crumbs(request, row.line.map), (own.title(row.line.map), own.url("detail", row.line.map.key))]
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.select_related("gone_in", *(f"line__map__{name}" for name in _PROCESS))
+        links = ("gone_in", "details_map", "called_process")
+        return rows.select_related(*links, *(f"line__map__{name}" for name in _PROCESS))
 
     def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         from processlots.kit import tables
 
-        return tables.facts(row, ["lane", "type", "number", "gone_in"])
+        return [*tables.facts(row, ["lane", "number", "gone_in"]), *element_facts.known(row, request.user)]
 
     def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
         from processlots.kit.pages import url_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .facts import Duration, Facts, Problem, plain
+from .marks import Duration, Facts, Problem, plain
 
 #: unit → (sv one, sv many, en one, en many)
 _UNITS = {
