@@ -11,6 +11,7 @@ from pathlib import Path
 
 from processlots.apps.maps import bpmn
 from processlots.apps.maps.bpmn.parse import too_big
+from processlots.apps.processes.naming import is_doing
 
 HELP = "read, draw and check process maps"
 BUILT = ("bpmn", "svg", "text", "json")
@@ -79,7 +80,7 @@ def _check(words: list[str], args: argparse.Namespace) -> int:
     a_map = _read(words[0])
     if a_map is None:
         return 2
-    findings = bpmn.check(a_map, args.kind)
+    findings = bpmn.check(a_map, args.kind, bpmn.Known(is_doing=is_doing))
     if args.format == "json":
         rows = [
             {"id": f.id, "severity": f.severity, "element": f.element, "message": f.message(args.language), "code": f.code}

@@ -16,6 +16,7 @@ from processlots.apps.maps.bpmn import names
 from processlots.apps.maps.bpmn.words import kind as word
 from processlots.apps.maps.bpmn.words import say
 from processlots.apps.maps.merging import merge
+from processlots.apps.processes.naming import is_doing
 
 #: counted up when pictures or texts change, so that the night draws the old ones again
 EDITION = 2
@@ -43,8 +44,7 @@ def answer(asked: dict[str, Any]) -> Answer:
         written = bpmn.save(a_map)
         svg = {language: _picture(a_map, language, asked.get("title", "")) for language in LANGUAGES}
     except bpmn.BpmnError as error:
-        said = {language: error.message(language) for language in LANGUAGES}
-        return {"refused": {**said, "element": error.element_id, "name": error.name, "line": error.line}}
+        return {"refused": _refused(error)}
     return {
         "edition": EDITION,
         "written": base64.b64encode(written).decode(),
@@ -52,6 +52,11 @@ def answer(asked: dict[str, Any]) -> Answer:
         "told": told,
         "match": _matched(asked.get("before") or [], told["elements"]),
     }
+
+
+def _refused(error: bpmn.BpmnError) -> dict[str, Any]:
+    said = {language: error.message(language) for language in LANGUAGES}
+    return {**said, "element": error.element_id, "name": error.name, "line": error.line}
 
 
 def _picture(a_map: bpmn.Map, language: str, title: str) -> str:
@@ -64,7 +69,7 @@ def tell(a_map: bpmn.Map) -> dict[str, Any]:
     """What a map says.
 
     elements [{id, type, name, lane, neighbours, number, facts}], lanes, starts and ends [name], drawings (how many), receipt
-    [{kind, what {sv, en}, why {sv, en}}], findings {kind of map: [{id, severity, element, sv, en}]}, steps {sv, en},
+    [{kind, what {sv, en}, why {sv, en}}], findings {kind of map: [{id, code, severity, element, sv, en}]}, steps {sv, en},
     text {sv, en}.
     """
     outer = [one for one in a_map.elements.values() if one.scope in a_map.processes]
@@ -184,10 +189,10 @@ def _sentence(pieces: Iterable[bpmn.Piece]) -> list[list[Any]]:
     return [[piece.text, piece.no] for piece in pieces]
 
 
-def _findings(a_map: bpmn.Map, kind: str) -> list[dict[str, Any]]:
+def _findings(a_map: bpmn.Map, kind: str, start: str = "", end: str = "") -> list[dict[str, Any]]:
     numbers = bpmn.numbers(a_map)
     made = []
-    for one in bpmn.check(a_map, kind):
+    for one in bpmn.check(a_map, kind, bpmn.Known(start, end, is_doing)):
         element = a_map.elements.get(one.element)
         said = {}
         for language in LANGUAGES:
@@ -197,5 +202,18 @@ def _findings(a_map: bpmn.Map, kind: str) -> list[dict[str, Any]]:
                 number = numbers.get(element.id)
                 name = say("step", language, no=number).lower() if number else word(element, language).lower()
             said[language] = dataclasses.replace(one, name=name).message(language)
-        made.append({"id": one.id, "severity": one.severity, "element": one.element, **said})
+        made.append({"id": one.id, "code": one.code, "severity": one.severity, "element": one.element, **said})
     return made
+
+
+def findings(asked: dict[str, Any]) -> Answer:
+    """Only what the checks say of a drawing that is not saved; nothing is drawn, told or written.
+
+    Asked: `drawn` (the file, base64), `kind` of map, `start` and `end` as the specification has them ("" where it has not).
+    Answered: `findings` [{id, code, severity, element, sv, en}], or `refused` as by `answer`.
+    """
+    try:
+        a_map = bpmn.read(base64.b64decode(asked["drawn"]))
+    except bpmn.BpmnError as error:
+        return {"refused": _refused(error)}
+    return {"findings": _findings(a_map, asked["kind"], asked.get("start", ""), asked.get("end", ""))}

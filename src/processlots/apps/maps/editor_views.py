@@ -27,6 +27,8 @@ from processlots.kit.pages import url_of
 #: of the XML in a save, in bytes; the largest map we know is half a megabyte
 MAX_XML = 5 * files.MEGABYTE
 MAX_NAMED = 20_000
+#: told to the editor at once; who has more begins with these
+MOST_FINDINGS = 100
 
 
 def problem(status: int, detail: str, **more: Any) -> JsonResponse:
@@ -70,6 +72,7 @@ class DrawPage(DrawingView):
             "crumbs": [*pages.of(Map).crumbs(request, a_map), (a_map.title, url_of(a_map))],
             "load": f"{base}karta.bpmn?visar={when}",
             "save": f"{base}spara/?visar={when}",
+            "check": f"{base}kontrollera/?visar={when}",
             "number": newest.number if newest is not None else "",
             "uid": f"{a_map.uid}-{when}",
             "drawer": actions.drawer(request.user).uid,
@@ -115,11 +118,38 @@ class DrawSave(DrawingView):
         reading = readings.of(version)
         language = "en" if get_language() == "en" else "sv"
         told = reading.content["findings"][a_map.kind] if reading is not None else []
-        findings = [{"id": one["id"], "element": one["element"], "message": one[language]} for one in told[:20]]
-        answer: dict[str, Any] = {"version": version.number, "findings": findings}
+        answer: dict[str, Any] = {"version": version.number, "findings": _findings(told, language)}
         if not new:
             answer["message"] = _("Nothing in the map has changed since version %(number)s.") % {"number": version.number}
         return JsonResponse(answer)
+
+
+class DrawCheck(DrawingView):
+    """What the checks say of a drawing as it is now; nothing is saved. Asked now and then while one draws."""
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        try:
+            a_map, _when, _line, _newest = self.prepare(request, key)
+        except PermissionDenied as denied:
+            return problem(403, str(denied))
+        try:
+            xml = _asked(request)["xml"]
+        except ValueError as error:
+            return problem(413 if isinstance(error, TooBig) else 400, str(error))
+        process = a_map.process
+        try:
+            answer = readings.read_aside(xml, only="findings", kind=a_map.kind, start=process.start_event, end=process.end_event)
+        except readings.Refusal as refusal:
+            return problem(422, refusal.message(get_language()), element=refusal.element)
+        return JsonResponse({"findings": _findings(answer["findings"], "en" if get_language() == "en" else "sv")})
+
+
+def _findings(told: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Findings as the editor lists them."""
+    return [
+        {"id": one["id"], "code": one["code"], "severity": one["severity"], "element": one["element"], "message": one[language]}
+        for one in told[:MOST_FINDINGS]
+    ]
 
 
 class TooBig(ValueError):

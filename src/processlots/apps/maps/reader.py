@@ -30,7 +30,10 @@ class Broken(Exception):
 
 
 def read_aside(asked: dict[str, Any]) -> dict[str, Any]:
-    """`content.answer` in a process of its own. Raises Broken where that takes too long or too much."""
+    """`content.answer` in a process of its own; `content.findings` where it is asked `only` for "findings".
+
+    Raises Broken where that takes too long or too much.
+    """
     command = [sys.executable, "-m", "processlots.apps.maps.reader"]
     try:
         done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=PATIENCE, check=False)
@@ -41,14 +44,15 @@ def read_aside(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _main() -> int:
-    from processlots.apps.maps.content import answer
+    from processlots.apps.maps.content import answer, findings
 
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-    json.dump(answer(json.load(sys.stdin.buffer)), sys.stdout)
+    asked = json.load(sys.stdin.buffer)
+    json.dump(findings(asked) if asked.get("only") == "findings" else answer(asked), sys.stdout)
     return 0
 
 

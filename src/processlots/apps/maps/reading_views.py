@@ -24,6 +24,8 @@ from processlots.kit.pages import url_of
 from processlots.kit.tables import written
 
 MOST_VERSIONS = 12
+#: what stops a map, what is to be mended, what is only said
+SIGNS = {"F": "error", "V": "warn", "I": "none"}
 
 
 def default_line(a_map: Map, lines: list[Line]) -> Line | None:
@@ -103,9 +105,7 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
             "steps": reading.told("steps", language),
             "count": sum(1 for one in told["steps"]["sv"] if one["no"]),
             "drawings": told["drawings"],
-            "findings": [
-                ("error" if one["severity"] == "F" else "warn", one[language], one["id"], one["element"]) for one in findings
-            ],
+            "findings": [(SIGNS[one["severity"]], one[language], one["id"], one["element"]) for one in findings],
         }
     elif shown is not None:
         context["undrawn"] = readings.no_answer()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kartor/<key:key>/rita/", editor_views.DrawPage.as_view(), name="map-draw"),
     path("kartor/<key:key>/rita/karta.bpmn", editor_views.DrawLoad.as_view(), name="map-draw-load"),
     path("kartor/<key:key>/rita/spara/", editor_views.DrawSave.as_view(), name="map-draw-save"),
+    path("kartor/<key:key>/rita/kontrollera/", editor_views.DrawCheck.as_view(), name="map-draw-check"),
     path("kartversioner/<key:key>/karta.bpmn", reading_views.Download.as_view(), {"what": "bpmn"}, name="version-bpmn"),
     path("kartversioner/<key:key>/karta.svg", reading_views.Download.as_view(), {"what": "svg"}, name="version-svg"),
     path("kartversioner/<key:key>/steg.txt", reading_views.Download.as_view(), {"what": "text"}, name="version-text"),

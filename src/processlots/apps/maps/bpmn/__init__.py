@@ -5,7 +5,7 @@ Rests on lxml alone; no Django. `read(bytes) -> Map`, `save(Map) -> bytes`, `to_
 element, its name, its line and a sentence in Swedish or English.
 """
 
-from .check import Finding, check
+from .checks import Finding, Known, check
 from .clash import Clash
 from .draw import to_svg
 from .edit import add_element, add_lane, add_pool, add_process, connect, move, new_map, put_in_lane, remove
@@ -39,6 +39,7 @@ __all__ = [
     "Facts",
     "Finding",
     "Flow",
+    "Known",
     "Lane",
     "Limits",
     "Map",

@@ -5,6 +5,7 @@ Rests on the word lists in `library/naming/`, which a municipality may edit. Oth
 `processlots name` all say the same.
 """
 
+from processlots.apps.processes.naming.activities import is_doing
 from processlots.apps.processes.naming.judging import Finding, Verdict, judge, judge_all
 
-__all__ = ["Finding", "Verdict", "judge", "judge_all"]
+__all__ = ["Finding", "Verdict", "is_doing", "judge", "judge_all"]
