@@ -6,13 +6,17 @@ import minimapModule from "diagram-js-minimap";
 
 import { bar } from "./bar.js";
 import { h } from "./dom.js";
+import { shareCopies } from "./copying.js";
 import { drawingModule, drawingOptions } from "./drawing.js";
+import { gateModule } from "./gate.js";
 import { bindKeys, bindPads } from "./keyboard.js";
 import { describe } from "./kinds.js";
 import { actorOf } from "./lanes.js";
 import { translateLeftovers } from "./leftovers.js";
+import { ownMarks } from "./marks.js";
 import { noticeboard } from "./notices.js";
 import { addPanel } from "./panels.js";
+import { pen } from "./pen.js";
 import { add } from "./placing.js";
 import { connectToSelected, goToAdd, goToName, side } from "./side.js";
 import { symbolsModule } from "./symbols.js";
@@ -24,15 +28,15 @@ import { openMap } from "./work.js";
 
 /**
  * What the template says on the element: data-load, data-save (addresses), data-version, data-language ("sv"|"en"),
- * data-kind ("detailed"|"overview"), data-readonly (present = only reading), data-uid (the map's) and data-person
+ * data-kind ("detailed"|"overview"), data-pen, data-draft, data-links (addresses, see README), data-readonly (present = only reading), data-uid (the map's) and data-person
  * (so that drafts on a shared machine stay apart), data-title (name for the pool of a new map), data-element (id to
  * select first).
  */
 export async function start(place) {
-  const { load, save = "", version = "", language = "sv", kind = "detailed", uid = load, person = "", title = "", element = "" } = place.dataset;
+  const { load, save = "", version = "", language = "sv", kind = "detailed", uid = load, person = "", title = "", element = "", pen: penAddress = "", draft = "", links = "" } = place.dataset;
   const say = wording(language);
   const translate = translator(language);
-  const readonly = "readonly" in place.dataset;
+  const reading = "readonly" in place.dataset;
   const symbols = { full: false };
 
   const palettePlace = h("div", { class: "ed-palette djs-parent bio-theme-parent", role: "group", "aria-label": say("palette") });
@@ -41,17 +45,19 @@ export async function start(place) {
   const notices = noticeboard(say, () => modeler.get("canvas").focus());
   await fontsReady();
 
-  const Kind = readonly ? NavigatedViewer : Modeler;
+  const Kind = reading ? NavigatedViewer : Modeler;
   const modeler = new Kind({
     ...drawingOptions,
-    additionalModules: [minimapModule, drawingModule, { translate: ["value", translate] }, ...(readonly ? [] : [symbolsModule, togetherModule])],
+    additionalModules: [minimapModule, drawingModule, { translate: ["value", translate] }, ...(reading ? [] : [symbolsModule, togetherModule, gateModule])],
+    moddleExtensions: { processlots: ownMarks },
     palette: { parent: palettePlace, say, symbols, mapKind: kind },
     keyboardMoveSelection: { moveSpeed: 10, moveSpeedAccelerated: 50 },
   });
 
   const editor = {
-    modeler, say, translate, language, readonly, symbols, notices, mapKind: kind,
-    options: { load, save, version, uid, person, title, element },
+    modeler, say, translate, language, symbols, notices, mapKind: kind,
+    options: { load, save, version, uid, person, title, element, pen: penAddress, draft, links },
+    get readonly() { return reading || modeler.get("gate").shut; },
     get: (name) => modeler.get(name),
     announce: (text) => { said.textContent = said.textContent === text ? `${text}\u00a0` : text; },
     together: (steps) => editor.get("commandStack").execute("processlots.together", { steps }),
@@ -66,7 +72,8 @@ export async function start(place) {
   editor.list = beside.list;
   const top = bar(editor, place);
   editor.bar = top;
-  place.replaceChildren(top.node, notices.node, h("div", { class: readonly ? "ed-desk ed-reading" : "ed-desk" }, !readonly && palettePlace, canvas, beside.node), said);
+  editor.pen = pen(editor);
+  place.replaceChildren(top.node, editor.pen.node, notices.node, h("div", { class: reading ? "ed-desk ed-reading" : "ed-desk" }, !reading && palettePlace, canvas, beside.node), said);
   place.classList.add("map-editor");
   modeler.attachTo(canvas);
   keepSize(editor, canvas);
@@ -74,8 +81,14 @@ export async function start(place) {
   follow(editor, beside);
   bindKeys(editor, canvas);
   bindTouch(editor, canvas.querySelector(".djs-container > svg"));
-  if (!readonly) {
+  if (!reading) {
     bindPads(editor, palettePlace, canvas);
+    shareCopies(editor);
+    editor.get("eventBus").on("gate.changed", ({ shut }) => {
+      palettePlace.inert = shut;
+      place.classList.toggle("ed-shut", shut);
+      beside.update(true);
+    });
     translateLeftovers(editor.get("eventBus"), canvas, translate);
   }
   place.dispatchEvent(new CustomEvent("processlots:editor", { bubbles: true, detail: { editor, addPanel } }));

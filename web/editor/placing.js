@@ -94,8 +94,9 @@ function goBackBelow(editor, flow) {
   editor.get("modeling").updateWaypoints(flow, [from, { x: from.x, y }, { x: to.x, y }, to]);
 }
 
-/** Pastes what was copied, or a copy of `elements`, a little beside the original or in the middle of the view. */
-export function paste(editor, elements = null) {
+/** Pastes what was copied (in another map, too), or a copy of `elements`, a little beside the original or in the middle of the view. */
+export async function paste(editor, elements = null) {
+  if (!elements) await editor.fetchCopied();
   const copyPaste = editor.get("copyPaste");
   const registry = editor.get("elementRegistry");
   const tree = elements ? copyPaste.copy(elements, { clip: false }) : editor.get("clipboard").get();
@@ -105,7 +106,7 @@ export function paste(editor, elements = null) {
   const pool = poolOf(editor.get("selection").get()[0]) ?? registry.find((element) => is(element, "bpmn:Participant"));
   const original = registry.get(tops[0].id);
   const parent = tops.some(({ type }) => type === "bpmn:Participant") ? root : original?.parent ?? pool ?? root;
-  copyPaste.paste({ element: parent, point: original ? beside(tops) : inView(editor), tree });
+  if (!editor.readonly) copyPaste.paste({ element: parent, point: original ? beside(tops) : inView(editor), tree });
 }
 
 function beside(shapes) {

@@ -2,9 +2,9 @@
 
 /** What the server, or the way to it, said no with. `key` names our own words where the server gave none. */
 export class Refusal extends Error {
-  constructor({ key = "", detail = "", element = "", status = 0, url = "" }) {
+  constructor({ key = "", detail = "", element = "", status = 0, url = "", clashes = null, by = "" }) {
     super(detail || key);
-    Object.assign(this, { key, detail, element, status, url });
+    Object.assign(this, { key, detail, element, status, url, clashes, by });
   }
 }
 
@@ -28,20 +28,38 @@ function decode(bytes) {
 }
 
 /**
- * Posts { xml, version, comment, changed, removed } as JSON and returns the answer's JSON ({ version?, message?,
- * findings? }). `changed` names the elements drawn or altered since the last save, `removed` those taken away: bpmn-js
- * writes the whole file anew and drops what it could not read, so the server needs to know which differences are meant.
- * Throws a Refusal.
+ * Posts { xml, version, comment, changed, removed, choices } as JSON and returns the answer's JSON ({ version?, message?,
+ * findings?, merged? }). `changed` names the elements drawn or altered since the last save, `removed` those taken away:
+ * bpmn-js writes the whole file anew and drops what it could not read, so the server needs to know which differences are
+ * meant. Throws a Refusal; one with `clashes` waits for an answer to each of them in `choices`.
  */
-export async function postMap(url, body) {
+export function postMap(url, body) {
+  return post(url, body, { refused: ({ status }) => (status === 409 ? "save.conflict" : "save.refused") });
+}
+
+/** Posts JSON and returns the answer's ({} for 204). Throws a Refusal. `keepalive`: also from a page that is left. */
+export async function post(url, body, { refused = () => "save.refused", ...options } = {}) {
   const answer = await reach(url, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json", "X-CSRFToken": csrfToken() },
     body: JSON.stringify(body),
+    ...options,
   });
-  if (!answer.ok) throw await refusalOf(answer, answer.status === 409 ? "save.conflict" : "save.refused");
+  if (!answer.ok) throw await refusalOf(answer, refused(answer));
   if (answer.status === 204) return {};
   return answer.json().catch(() => { throw new Refusal({ key: "save.refused", status: answer.status }); });
+}
+
+/** JSON from an address; null where there is nothing (204). Throws a Refusal. */
+export async function fetchJson(url) {
+  const answer = await reach(url, { headers: { Accept: "application/json, application/problem+json" } });
+  if (!answer.ok) throw await refusalOf(answer, "load.failed");
+  return answer.status === 204 ? null : answer.json();
+}
+
+export async function remove(url) {
+  const answer = await reach(url, { method: "DELETE", headers: { Accept: "application/problem+json", "X-CSRFToken": csrfToken() } });
+  if (!answer.ok) throw await refusalOf(answer, "save.refused");
 }
 
 async function reach(url, options) {
@@ -57,7 +75,7 @@ async function reach(url, options) {
 
 async function refusalOf(answer, key) {
   const problem = /json/.test(answer.headers.get("Content-Type") ?? "") ? await answer.json().catch(() => ({})) : {};
-  return new Refusal({ key, detail: problem.detail, element: problem.element, url: problem.url, status: answer.status });
+  return new Refusal({ key, detail: problem.detail, element: problem.element, url: problem.url, clashes: problem.clashes, by: problem.by, status: answer.status });
 }
 
 /** Django's token: a hidden field or a meta element in the page, else the cookie. */

@@ -1,18 +1,22 @@
-/** The work on one map: fetched, drawn, kept as a draft while unsaved, saved, and not lost when something says no. */
+/** The work on one map: fetched, drawn, kept while unsaved, saved, merged, and not lost when something says no. */
 import { Changes } from "./changes.js";
-import { dropDraft, keepDraft, readDraft } from "./drafts.js";
+import { askAboutClashes } from "./clashes.js";
+import { keeping, offerDrafts } from "./keeping.js";
 import { nameOf } from "./kinds.js";
-import { fit } from "./view.js";
 import { fetchMap, postMap, Refusal } from "./server.js";
 import { newMap } from "./template.js";
+import { clock } from "./time.js";
+import { fit } from "./view.js";
 
-const DRAFT_AFTER = 1500;
 const READABLE = 0.6;
 
-/** Fetches the map and opens it; offers a draft that is kept in the browser. */
+/**
+ * Fetches the map and opens it; offers a draft that is kept. `work`: `dirty` (something is not saved), `version` (number
+ * that is drawn on), `changes` (changes.js), `saving`, `offline`, `waiting` (a save that waits for the line).
+ */
 export async function openMap(editor) {
   const { bar, notices, options, readonly, say } = editor;
-  const work = { editor, dirty: false, version: options.version, key: [options.uid, options.person].filter(Boolean).join(":"), changes: null, timer: 0 };
+  const work = { editor, dirty: false, version: options.version, key: [options.uid, options.person].filter(Boolean).join(":"), changes: null };
   bar.ready({ save: () => save(work), download: () => download(work) });
 
   let xml;
@@ -28,11 +32,13 @@ export async function openMap(editor) {
   if (readonly) return bar.state(say("state.readonly"));
   bar.state(say("state.clean"));
   listen(work);
-  return offerDraft(work, xml);
+  const asked = editor.pen.start(work);
+  await offerDrafts(work, xml, (draft) => goOnWith(work, draft));
+  return asked;
 }
 
-/** One import of one file; false when it cannot be read. */
-async function draw(work, xml) {
+/** One import of one file; false when it cannot be read. `view`: where to look instead of at the beginning. */
+async function draw(work, xml, view = null) {
   const { editor } = work;
   const { notices, say } = editor;
   try {
@@ -44,7 +50,8 @@ async function draw(work, xml) {
     notices.show({ kind: "error", text: say("load.unreadable"), detail: error.message });
     return false;
   }
-  fit(editor, { smallest: READABLE });
+  if (view) editor.get("canvas").viewbox(view);
+  else fit(editor, { smallest: READABLE });
   return true;
 }
 
@@ -52,83 +59,62 @@ function listen(work) {
   const { editor } = work;
   const eventBus = editor.get("eventBus");
   work.changes = new Changes(editor);
-  eventBus.on("commandStack.changed", ({ trigger }) => { if (trigger !== "clear") touched(work); });
+  keeping(work);
+  work.save = () => save(work);
+  work.reload = (version) => reload(work, version);
+  work.backOnLine = () => (work.waiting ? save(work) : work.keepOnServer());
+  eventBus.on("commandStack.changed", ({ trigger }) => { if (trigger !== "clear") work.touched(); });
   window.addEventListener("beforeunload", (event) => { if (work.dirty) event.preventDefault(); });
-  document.addEventListener("visibilitychange", () => { if (document.hidden && work.dirty) keep(work); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && work.dirty) work.keep(); });
   editor.bar.node.parentElement.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") { event.preventDefault(); save(work); }
   });
 }
 
-function touched(work) {
-  if (!work.dirty) work.editor.bar.state(work.editor.say("state.dirty"), "dirty");
-  work.dirty = true;
-  clearTimeout(work.timer);
-  work.timer = setTimeout(() => keep(work), DRAFT_AFTER);
-}
-
-/** "14.42" in Swedish, "14:42" in English. */
-function clock(at, { language }) {
-  const time = new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  return language === "en" ? time : time.replace(":", ".");
-}
-
-function day(at, { language }) {
-  return new Date(at).toLocaleDateString(language === "en" ? "en-GB" : "sv-SE", { dateStyle: "long" });
-}
-
-async function keep(work) {
-  clearTimeout(work.timer);
-  if (!work.dirty) return;
-  const { xml } = await work.editor.modeler.saveXML({ format: true });
-  const at = Date.now();
-  const kept = await keepDraft(work.key, { xml, version: work.version, at, touched: work.changes.ids() });
-  if (kept && work.dirty) work.editor.bar.state(work.editor.say("state.draft", { time: clock(at, work.editor) }), "dirty");
-}
-
-async function offerDraft(work, loaded) {
+/** The version saved last, drawn where one was looking, with what was selected. */
+async function reload(work, version) {
   const { editor } = work;
-  const { notices, say } = editor;
-  const draft = await readDraft(work.key);
-  if (!draft) return;
-  if (draft.xml === loaded) return void dropDraft(work.key);
-  const time = say("draft.time", { day: day(draft.at, editor), time: clock(draft.at, editor) });
-  const older = String(draft.version) !== String(work.version);
-  notices.show({
-    text: say("draft.found", { time }) + (older ? ` ${say("draft.older")}` : ""),
-    actions: [
-      [say("draft.restore"), async () => {
-        if (!(await draw(work, draft.xml))) return;
-        work.version = draft.version;
-        work.changes.restore(draft.touched);
-        editor.list.sort();
-        touched(work);
-        editor.announce(say("draft.restored"));
-      }],
-      [say("draft.discard"), () => dropDraft(work.key)],
-    ],
-  });
+  const selected = editor.get("selection").get().map(({ id }) => id);
+  const view = editor.get("canvas").viewbox();
+  if (!(await draw(work, await fetchMap(editor.options.load), { x: view.x, y: view.y, width: view.width, height: view.height }))) return;
+  work.version = version;
+  work.changes.restore([]);
+  editor.list.sort();
+  const registry = editor.get("elementRegistry");
+  editor.get("selection").select(selected.map((id) => registry.get(id)).filter(Boolean));
 }
 
-async function save(work) {
+async function goOnWith(work, draft) {
   const { editor } = work;
-  const { bar, notices, say } = editor;
+  if (!(await draw(work, draft.xml))) return;
+  work.version = draft.version;
+  work.changes.restore(draft.touched);
+  editor.list.sort();
+  work.touched();
+  editor.announce(editor.say("draft.restored"));
+  if (draft.waiting) await save(work);
+}
+
+async function save(work, choices = {}) {
+  const { editor } = work;
+  const { bar, say } = editor;
   if (work.saving) return;
   finishWriting(editor);
   work.saving = true;
   bar.busy(true);
   bar.state(say("state.saving"));
   work.dirty = false;
+  let xml;
   try {
-    const { xml } = await editor.modeler.saveXML({ format: true });
-    const answer = await postMap(editor.options.save, { xml, version: work.version, comment: bar.comment(), ...work.changes.take() });
-    saved(work, answer);
+    ({ xml } = await editor.modeler.saveXML({ format: true }));
+    const answer = await postMap(editor.options.save, { xml, version: work.version, comment: bar.comment(), choices, ...work.changes.take() });
+    work.waiting = false;
+    await saved(work, answer);
   } catch (refusal) {
     work.dirty = true;
     work.changes.giveBack();
-    bar.state(say("state.failed"), "failed");
-    refused(work, refusal instanceof Refusal ? refusal : new Refusal({ key: "save.refused", detail: refusal.message }));
-    keep(work);
+    refused(work, refusal instanceof Refusal ? refusal : new Refusal({ key: "save.refused", detail: refusal.message }), xml, choices);
+    work.keep();
   } finally {
     work.saving = false;
     bar.busy(false);
@@ -144,16 +130,19 @@ function finishWriting(editor) {
   field.focus();
 }
 
-function saved(work, answer) {
+/** Where somebody else's version was merged in, the map is drawn anew, unless one has drawn on meanwhile: then next time. */
+async function saved(work, answer) {
   const { editor } = work;
   const { bar, notices, say } = editor;
-  work.version = answer.version ?? work.version;
   bar.clearComment();
   const time = clock(Date.now(), editor);
-  bar.state(answer.version ? say("state.saved.version", { time, version: answer.version }) : say("state.saved", { time }), "saved");
-  if (work.dirty) touched(work);
-  else dropDraft(work.key);
   notices.clear();
+  if (answer.merged && work.dirty) work.changes.giveBack();
+  else if (answer.merged) await reload(work, answer.version);
+  else work.version = answer.version ?? work.version;
+  bar.state(answer.version ? say("state.saved.version", { time, version: answer.version }) : say("state.saved", { time }), "saved");
+  if (work.dirty) work.touched();
+  else work.forget();
   const [finding] = answer.findings ?? [];
   if (answer.message || finding) notices.show({ text: answer.message || finding.message, actions: finding ? findingActions(editor, answer.findings) : [] });
 }
@@ -164,11 +153,19 @@ function findingActions(editor, findings) {
 }
 
 /** Says why, shows the element it is about, and leaves the drawing as it is. */
-function refused(work, refusal) {
+function refused(work, refusal, xml, choices) {
   const { editor } = work;
-  const { notices, say } = editor;
+  const { bar, notices, say } = editor;
+  if (refusal.key === "save.offline" && editor.options.pen) {
+    work.waiting = true;
+    bar.state(say("state.waiting"), "dirty");
+    return void editor.pen.ask();
+  }
+  work.waiting = false;
+  bar.state(say("state.failed"), "failed");
+  if (refusal.clashes) return void askAboutClashes(editor, refusal, xml, (more) => save(work, { ...choices, ...more }));
   const shown = refusal.element && showElement(editor, refusal.element);
-  notices.show({
+  return notices.show({
     kind: "error",
     text: refusal.detail || say(refusal.key, { status: refusal.status }),
     actions: [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -44,6 +44,14 @@ def newest_number(line: Line | None) -> int:
     return newest.number if newest else 0
 
 
+class Saved(NamedTuple):
+    """What came of a save: the version, whether it is new, and the version of somebody else's that it was merged with."""
+
+    version: Version
+    new: bool
+    merged_with: Version | None
+
+
 def drawn(
     user: Any,
     a_map: Map,
@@ -54,32 +62,59 @@ def drawn(
     comment: str = "",
     changed: list[str] | None = None,
     removed: list[str] | None = None,
-) -> tuple[Version, bool]:
-    """Save what was drawn or sent as a new version: (version, whether it is new).
+    merging: bool = False,
+    choices: dict[str, str] | None = None,
+) -> Saved:
+    """Save what was drawn or sent as a new version.
 
     `expected` is the number of the version that was drawn on (0: none), None to skip the comparison. With `changed` and
-    `removed` (ids) everything else is kept from that version's file. The file is read in a process of its own.
-    Raises PermissionDenied (V-40), Moved, readings.Refusal; then nothing has changed.
+    `removed` (ids) everything else is kept from that version's file. Where somebody has saved since and `merging` is on, the
+    two are merged; `choices` {key: "mine" or "theirs"} answers what clashes. The file is read in a process of its own.
+    Raises PermissionDenied (V-40), Moved, readings.Refusal and readings.Clashing; then nothing has changed.
     """
     maps_access.demand_drawing(user, a_map)
+    for last in (False, False, True):
+        try:
+            return _drawn(user, a_map, when, xml, expected, comment, (changed, removed or []), choices if merging else None)
+        except Moved:
+            # Somebody saved while the file was read: merge with that one, too.
+            if last or not merging or not expected:
+                raise
+    raise AssertionError
+
+
+def _drawn(
+    user: Any,
+    a_map: Map,
+    when: str,
+    xml: bytes,
+    expected: int | None,
+    comment: str,
+    touched: tuple[list[str] | None, list[str]],
+    choices: dict[str, str] | None,
+) -> Saved:
     line = open_line(a_map, when)
     newest = line.newest if line is not None else None
-    _demand_unmoved(newest, expected)
-    stored = newest.blob.read() if newest is not None and changed is not None else None
-    answer = readings.read_aside(
-        xml, title=a_map.title, stored=stored, changed=changed or [], removed=removed or [], before=readings.elements_of(newest)
-    )
+    base = newest
+    if expected is not None and newest is not None and newest.number != expected:
+        base = newest.line.versions.filter(number=expected).first() if choices is not None else None
+        if base is None:
+            raise Moved(newest)
+    changed, removed = touched
+    more: dict[str, Any] = {"title": a_map.title, "before": readings.elements_of(newest)}
+    if base is not None and newest is not None:
+        if changed is not None:
+            more |= {"stored": base.blob.read(), "changed": changed, "removed": removed}
+        if base.pk != newest.pk:
+            more |= {"base": base.blob.read(), "theirs": newest.blob.read(), "choices": choices}
+    answer = readings.read_aside(xml, **more)
     reading = readings.keep(answer)
+    number = newest.number if newest is not None else 0
     with transaction.atomic():
         line = begin_line(a_map, when)
-        return save_version(
-            line,
-            reading,
-            answer["match"],
-            user=user,
-            expected=newest_number(line) if expected is None else expected,
-            comment=comment,
-        )
+        expecting = newest_number(line) if expected is None else number
+        made, new = save_version(line, reading, answer["match"], user=user, expected=expecting, comment=comment)
+    return Saved(made, new, newest if newest is not None and base is not None and base.pk != newest.pk else None)
 
 
 def _demand_unmoved(newest: Version | None, expected: int | None) -> None:

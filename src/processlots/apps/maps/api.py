@@ -117,7 +117,7 @@ class MapVersions(APIView):
             raise TooLarge(_("The map is bigger than 5 MB. Divide it into several maps."))
         comment = request.query_params.get("comment", "")[:300].replace("\x00", "")
         try:
-            version, new = actions.drawn(request.user, a_map, when, body, expected=expected, comment=comment)
+            version, new, _none = actions.drawn(request.user, a_map, when, body, expected=expected, comment=comment)
         except actions.Moved as moved:
             raise PreconditionFailed(editor_views.moved(moved.newest)) from moved
         except readings.Refusal as refusal:

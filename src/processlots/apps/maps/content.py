@@ -13,6 +13,7 @@ from typing import Any
 
 from processlots.apps.maps import bpmn
 from processlots.apps.maps.bpmn import names
+from processlots.apps.maps.bpmn.merge import merge as merged
 from processlots.apps.maps.bpmn.words import kind as word
 from processlots.apps.maps.bpmn.words import say
 from processlots.apps.maps.merging import merge
@@ -30,7 +31,8 @@ def answer(asked: dict[str, Any]) -> Answer:
     """Read a file and tell everything about it; all of question and answer fits in JSON.
 
     Asked: `drawn` (the file, base64), `title`; with `stored` (base64) only the elements `changed` and `removed` are taken
-    from the drawn file (see `merging`); with `before` (elements of an earlier version) the same ones are found again.
+    from the drawn file (see `merging`); with `before` (elements of an earlier version) the same ones are found again. With
+    `theirs` (base64), saved since `base` was, both are merged, and `choices` {key: "mine" or "theirs"} answers what clashes.
 
     Answered: `written` (the file by our own writer, base64), `svg` {sv, en}, `told` (see `tell`), `match` {pairs [[old id,
     new id, 0–1, kept its id]], gone [id], new [id]}. Or `refused`: {sv, en, element, name, line}.
@@ -40,6 +42,11 @@ def answer(asked: dict[str, Any]) -> Answer:
         if asked.get("stored"):
             drawn = merge(base64.b64decode(asked["stored"]), drawn, asked.get("changed", []), asked.get("removed", []))
         a_map = bpmn.read(drawn)
+        if asked.get("theirs"):
+            both = merged(_read(asked["base"]), a_map, _read(asked["theirs"]), asked.get("choices") or {})
+            if unanswered := [one for one in both.clashes if one.key not in (asked.get("choices") or {})]:
+                return {"clashes": {language: [one.told(language) for one in unanswered] for language in LANGUAGES}}
+            a_map = bpmn.read(bpmn.save(both.map))
         told = tell(a_map)
         written = bpmn.save(a_map)
         svg = {language: _picture(a_map, language, asked.get("title", "")) for language in LANGUAGES}
@@ -57,6 +64,10 @@ def answer(asked: dict[str, Any]) -> Answer:
 def _refused(error: bpmn.BpmnError) -> dict[str, Any]:
     said = {language: error.message(language) for language in LANGUAGES}
     return {**said, "element": error.element_id, "name": error.name, "line": error.line}
+
+
+def _read(wrapped: str) -> bpmn.Map:
+    return bpmn.read(base64.b64decode(wrapped))
 
 
 def _picture(a_map: bpmn.Map, language: str, title: str) -> str:

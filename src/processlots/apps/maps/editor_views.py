@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
-from processlots.apps.maps import access, actions, readings
+from processlots.apps.maps import access, actions, drafts, readings
 from processlots.apps.maps.models import Line, Map, Version
 from processlots.kit import files, pages
 from processlots.kit.pages import url_of
@@ -37,6 +37,16 @@ def problem(status: int, detail: str, **more: Any) -> JsonResponse:
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
+def unreadable() -> str:
+    """The sentence for what no editor sends."""
+    return _("The server could not read what the drawing page sent. Load the page again; your drawing is kept in the browser.")
+
+
+def too_big() -> str:
+    """The sentence for a file that is larger than any map."""
+    return _("The map is bigger than 5 MB. Divide it into several maps.")
+
+
 def moved(moved_by: Version) -> str:
     """Who saved, when, and that nothing is overwritten."""
     when = date_format(timezone.localtime(moved_by.made_at), "TIME_FORMAT")
@@ -44,6 +54,19 @@ def moved(moved_by: Version) -> str:
         "%(person)s saved version %(number)s at %(time)s while you were drawing. Nothing is overwritten; your drawing is here."
     )
     return said % {"person": moved_by.made_by, "number": moved_by.number, "time": when}
+
+
+def clashes_with(newest: Version) -> str:
+    """Who saved meanwhile, and that both have changed the same things."""
+    when = date_format(timezone.localtime(newest.made_at), "TIME_FORMAT")
+    said = _("%(person)s saved version %(number)s at %(time)s, and you have both changed the same things. Nothing is overwritten.")
+    return said % {"person": newest.made_by, "number": newest.number, "time": when}
+
+
+def merged_with(other: Version, made: Version) -> str:
+    """Whose version the drawing was merged with, and what came of it."""
+    said = _("%(person)s had saved version %(number)s while you were drawing. Both your changes are in version %(made)s.")
+    return said % {"person": other.made_by, "number": other.number, "made": made.number}
 
 
 class DrawingView(LoginRequiredMixin, View):
@@ -108,9 +131,13 @@ class DrawSave(DrawingView):
         except ValueError as error:
             return problem(413 if isinstance(error, TooBig) else 400, str(error))
         try:
-            version, new = actions.drawn(request.user, a_map, when, **asked)
+            version, new, other = actions.drawn(request.user, a_map, when, merging=True, **asked)
+            drafts.drop(actions.drawer(request.user), a_map, when)
         except actions.Moved as stale:
             return problem(409, moved(stale.newest), url=url_of(stale.newest))
+        except readings.Clashing as clashing:
+            newest = actions.open_line(a_map, when).newest  # type: ignore[union-attr]
+            return problem(409, clashes_with(newest), url=url_of(newest), by=newest.made_by.name, clashes=clashing.told(get_language()))
         except readings.Refusal as refusal:
             return problem(422, refusal.message(get_language()), element=refusal.element)
         except files.BadFile as bad:
@@ -119,7 +146,10 @@ class DrawSave(DrawingView):
         language = "en" if get_language() == "en" else "sv"
         told = reading.content["findings"][a_map.kind] if reading is not None else []
         answer: dict[str, Any] = {"version": version.number, "findings": _findings(told, language)}
-        if not new:
+        if other is not None:
+            answer["merged"] = True
+            answer["message"] = merged_with(other, version)
+        elif not new:
             answer["message"] = _("Nothing in the map has changed since version %(number)s.") % {"number": version.number}
         return JsonResponse(answer)
 
@@ -158,29 +188,30 @@ class TooBig(ValueError):
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """The arguments of `actions.drawn` out of a save's JSON. Raises ValueError with a sentence."""
-    unreadable = _(
-        "The server could not read what the drawing page sent. Load the page again; your drawing is kept in the browser."
-    )
     try:
         body = json.loads(request.body)
     except RequestDataTooBig as error:
-        raise TooBig(_("The map is bigger than 5 MB. Divide it into several maps.")) from error
+        raise TooBig(too_big()) from error
     except (ValueError, RecursionError) as error:
-        raise ValueError(unreadable) from error
+        raise ValueError(unreadable()) from error
     if not isinstance(body, dict) or not isinstance(body.get("xml"), str) or not body["xml"].strip():
-        raise ValueError(unreadable)
+        raise ValueError(unreadable())
     xml = body["xml"].encode("utf-8", "replace")
     if len(xml) > MAX_XML:
-        raise TooBig(_("The map is bigger than 5 MB. Divide it into several maps."))
+        raise TooBig(too_big())
     number = str(body.get("version", "") or "0")
     lists = {name: body.get(name) for name in ("changed", "removed")}
     for value in lists.values():
         if value is not None and not (
             isinstance(value, list) and len(value) <= MAX_NAMED and all(isinstance(one, str) for one in value)
         ):
-            raise ValueError(unreadable)
+            raise ValueError(unreadable())
+    choices = body.get("choices") or {}
+    if not isinstance(choices, dict) or len(choices) > MAX_NAMED or not all(isinstance(one, str) for one in choices.values()):
+        raise ValueError(unreadable())
     return {
         "xml": xml,
+        "choices": choices,
         "expected": int(number) if number.isdecimal() and len(number) < 9 else -1,
         # JSON may hold half a character, which no database takes.
         "comment": str(body.get("comment") or "")[:300].replace("\x00", "").encode("utf-8", "replace").decode(),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.maps import access, actions, readings
+from processlots.apps.maps import access, actions, drafts, readings
 from processlots.apps.maps.models import Map, Upload
 from processlots.kit import jobs
 from processlots.kit.models.files import Blob
@@ -75,6 +75,12 @@ def forget_uploads(job: Any) -> dict[str, Any]:
         count += 1
         job.progress(count)
     return {"uploads": count}
+
+
+@jobs.nightly("maps.forget_drafts", title=gettext_lazy("Forget drawings that nobody went on with"), at="02:45")
+def forget_drafts(job: Any) -> dict[str, Any]:
+    """Drawings that were never saved, three months old."""
+    return {"drafts": drafts.forget()}
 
 
 def blob_in_use(blob: Blob) -> bool:

@@ -30,8 +30,20 @@ class Refusal(Exception):
         return str(self.said["en" if language == "en" else "sv"])
 
 
+class Clashing(Exception):
+    """Two people have changed the same thing differently. `clashes` {"sv", "en"}: questions as `bpmn.clash` tells them."""
+
+    def __init__(self, clashes: dict[str, Any]) -> None:
+        super().__init__(f"{len(clashes['en'])} things clash")
+        self.clashes = clashes
+
+    def told(self, language: str | None) -> list[dict[str, Any]]:
+        """The questions in a language."""
+        return list(self.clashes["en" if language == "en" else "sv"])
+
+
 def read_aside(drawn: bytes, **more: Any) -> dict[str, Any]:
-    """What a file says, read in a process of its own. Raises Refusal."""
+    """What a file says, read in a process of its own. Raises Refusal and Clashing."""
     try:
         return checked(reader.read_aside(reader.question(drawn, **more)))
     except reader.Broken as broken:
@@ -41,9 +53,11 @@ def read_aside(drawn: bytes, **more: Any) -> dict[str, Any]:
 
 
 def checked(answer: dict[str, Any]) -> dict[str, Any]:
-    """The answer, unless it is a refusal: then Refusal is raised."""
+    """The answer, unless it is a refusal: then Refusal is raised, or Clashing where questions stand open."""
     if "refused" in answer:
         raise Refusal(answer["refused"])
+    if "clashes" in answer:
+        raise Clashing(answer["clashes"])
     return answer
 
 
