@@ -26,6 +26,14 @@ class Moved(Exception):
         self.newest = newest
 
 
+class Clashing(Moved):
+    """And the same things were changed differently; `told` asks which to take, as `bpmn.clash` tells it."""
+
+    def __init__(self, newest: Version, questions: readings.Clashing) -> None:
+        super().__init__(newest)
+        self.told = questions.told
+
+
 def open_line(a_map: Map, when: str = Line.When.TODAY) -> Line | None:
     """The line that is not archived."""
     return a_map.lines.filter(when=when).exclude(state=Line.State.ARCHIVED).first()
@@ -70,12 +78,14 @@ def drawn(
     `expected` is the number of the version that was drawn on (0: none), None to skip the comparison. With `changed` and
     `removed` (ids) everything else is kept from that version's file. Where somebody has saved since and `merging` is on, the
     two are merged; `choices` {key: "mine" or "theirs"} answers what clashes. The file is read in a process of its own.
-    Raises PermissionDenied (V-40), Moved, readings.Refusal and readings.Clashing; then nothing has changed.
+    Raises PermissionDenied (V-40), Moved, Clashing and readings.Refusal; then nothing has changed.
     """
     maps_access.demand_drawing(user, a_map)
     for last in (False, False, True):
         try:
             return _drawn(user, a_map, when, xml, expected, comment, (changed, removed or []), choices if merging else None)
+        except Clashing:
+            raise
         except Moved:
             # Somebody saved while the file was read: merge with that one, too.
             if last or not merging or not expected:
@@ -107,7 +117,11 @@ def _drawn(
             more |= {"stored": base.blob.read(), "changed": changed, "removed": removed}
         if base.pk != newest.pk:
             more |= {"base": base.blob.read(), "theirs": newest.blob.read(), "choices": choices}
-    answer = readings.read_aside(xml, **more)
+    try:
+        answer = readings.read_aside(xml, **more)
+    except readings.Clashing as questions:
+        assert newest is not None  # with whose version else
+        raise Clashing(newest, questions) from questions
     reading = readings.keep(answer)
     number = newest.number if newest is not None else 0
     with transaction.atomic():

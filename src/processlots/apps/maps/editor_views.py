@@ -56,11 +56,13 @@ def moved(moved_by: Version) -> str:
     return said % {"person": moved_by.made_by, "number": moved_by.number, "time": when}
 
 
-def clashes_with(newest: Version) -> str:
-    """Who saved meanwhile, and that both have changed the same things."""
+def clashing(clash: actions.Clashing) -> JsonResponse:
+    """Who saved meanwhile, that both have changed the same things, and the questions."""
+    newest = clash.newest
+    said = _("%(person)s saved version %(number)s at %(time)s, and you have both changed the same things.")
     when = date_format(timezone.localtime(newest.made_at), "TIME_FORMAT")
-    said = _("%(person)s saved version %(number)s at %(time)s, and you have both changed the same things. Nothing is overwritten.")
-    return said % {"person": newest.made_by, "number": newest.number, "time": when}
+    told = said % {"person": newest.made_by, "number": newest.number, "time": when}
+    return problem(409, told, url=url_of(newest), by=newest.made_by.name, clashes=clash.told(get_language()))
 
 
 def merged_with(other: Version, made: Version) -> str:
@@ -96,6 +98,9 @@ class DrawPage(DrawingView):
             "load": f"{base}karta.bpmn?visar={when}",
             "save": f"{base}spara/?visar={when}",
             "check": f"{base}kontrollera/?visar={when}",
+            "pen": f"{base}penna/?visar={when}",
+            "draft": f"{base}utkast/?visar={when}",
+            "links": f"{base}lankar/?visar={when}",
             "number": newest.number if newest is not None else "",
             "uid": f"{a_map.uid}-{when}",
             "drawer": actions.drawer(request.user).uid,
@@ -133,11 +138,10 @@ class DrawSave(DrawingView):
         try:
             version, new, other = actions.drawn(request.user, a_map, when, merging=True, **asked)
             drafts.drop(actions.drawer(request.user), a_map, when)
+        except actions.Clashing as clash:
+            return clashing(clash)
         except actions.Moved as stale:
             return problem(409, moved(stale.newest), url=url_of(stale.newest))
-        except readings.Clashing as clashing:
-            newest = actions.open_line(a_map, when).newest  # type: ignore[union-attr]
-            return problem(409, clashes_with(newest), url=url_of(newest), by=newest.made_by.name, clashes=clashing.told(get_language()))
         except readings.Refusal as refusal:
             return problem(422, refusal.message(get_language()), element=refusal.element)
         except files.BadFile as bad:

@@ -12,7 +12,7 @@ from processlots.apps.maps import bpmn
 from processlots.apps.maps.merging import merge
 from processlots.apps.maps.models import Version
 from processlots.apps.maps.tests.bpmn_corpus import own
-from processlots.apps.maps.tests.makers import drawn, line_of, save
+from processlots.apps.maps.tests.makers import drawn, line_of
 from processlots.kit.models.files import Blob
 
 
@@ -93,18 +93,6 @@ def test_a_step_drawn_named_connected_and_another_removed_are_all_saved() -> Non
 def test_a_drawing_that_cannot_be_told_part_by_part_is_saved_whole() -> None:
     stored, other = own("bygglov.bpmn"), own("all_kinds.bpmn")
     assert merge(stored, other, ["nothing-of-this"], []) == other
-
-
-def test_a_stale_save_overwrites_nothing_and_says_who_saved(room: Any) -> None:
-    made = room.map()
-    xml, _step, touched = moved(own("bygglov.bpmn"))
-    save(room, made, xml)
-    answer = drawn(room.cast.client("hanna"), made, own("bygglov.bpmn"), 1, changed=touched, removed=[])
-    assert answer.status_code == 409
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    assert "Handledar-Hanna" in answer.json()["detail"]
-    assert answer.json()["url"] == line_of(made).newest.get_absolute_url()
-    assert Version.objects.count() == 2
 
 
 def test_saving_what_is_already_saved_makes_no_version(room: Any) -> None:
