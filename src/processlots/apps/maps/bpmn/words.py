@@ -93,6 +93,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "same_below": ("Samma innehåll finns som numrerade steg.", "The same content is there as numbered steps."),
     "empty_map": ("Kartan är tom.", "The map is empty."),
     "step": ("Steg {no}", "Step {no}"),
+    # what differs
+    "sign_added": ("nytt", "new"),
+    "sign_removed": ("borttaget", "removed"),
+    "sign_changed": ("ändrat", "changed"),
+    "sign_clash": ("ändrat av båda", "changed by both"),
     "opens": ("Öppna stegets egen ritning", "Open the step's own drawing"),
     "inside": ("Inuti: {name}", "Inside: {name}"),
     "drawing": ("Ritning {no}", "Drawing {no}"),

@@ -89,10 +89,14 @@ def _element(a_map: Map, element: Element, seen: Any) -> None:
         kept = next((data for data in a_map.tree.getroot().iter(tag(BPMN, "dataObject")) if data.get("id") == of), node)
         set_attribute(kept, "isCollection", "true" if element.collection else "")
     if seen is None and element.type == "dataObjectReference":
-        data = add(node.getparent(), BPMN, "dataObject", node.getparent().index(node))
-        data.set("id", f"{element.id}-data")
+        own = f"{element.id}-data"
+        # What comes back after it was taken away finds its data still there.
+        data = next((one for one in a_map.tree.getroot().iter(tag(BPMN, "dataObject")) if one.get("id") == own), None)
+        if data is None:
+            data = add(node.getparent(), BPMN, "dataObject", node.getparent().index(node))
+            data.set("id", own)
         set_attribute(data, "isCollection", "true" if element.collection else "")
-        node.set("dataObjectRef", f"{element.id}-data")
+        node.set("dataObjectRef", own)
 
 
 def _detail(element: Element) -> None:

@@ -4,5 +4,7 @@ Each class also carries presentation attributes, which any style sheet overrules
 """
 
 from .sheet import to_svg
+from .signs import KINDS as SIGNS
+from .signs import legend
 
-__all__ = ["to_svg"]
+__all__ = ["SIGNS", "legend", "to_svg"]

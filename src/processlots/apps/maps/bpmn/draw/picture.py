@@ -10,7 +10,7 @@ from ..flowgraph import FlowGraph
 from ..model import Bounds, Diagram, Edge, Element, Map, Point
 from ..numbering import Numbering
 from ..words import kind, say
-from . import colours, edges, labels, shapes
+from . import colours, edges, labels, shapes, signs
 from .heads import Heads
 from .pen import tag
 
@@ -33,6 +33,7 @@ class Picture:
         language: str,
         href: Href,
         marks: Mapping[str, int],
+        signed: Mapping[str, str],
         prefix: str,
         again: str = "",
         taken: set[str] | None = None,
@@ -42,6 +43,7 @@ class Picture:
         self.language = language
         self.href = href
         self.marks = marks
+        self.signed = signed
         self.prefix = prefix
         self.again = again
         self.taken = taken if taken is not None else set()
@@ -106,7 +108,7 @@ class Picture:
         back, front = self._elements()
         drawn, labelled = self._flows()
         written = self._labels(labelled)
-        body = [*self.heads.draw(), *back, *drawn, *front, *written]
+        body = [*self.heads.draw(), *back, *drawn, *front, *written, *self._signs()]
         if not body:
             return [], Bounds(0, 0, 0, 0)
         left, top = min(box.x for box in self.extent) - AIR, min(box.y for box in self.extent) - AIR
@@ -170,7 +172,7 @@ class Picture:
         address = self.href(element, number)
         title = f"{kind(element, self.language)}: {element.label}" if element.label else kind(element, self.language)
         if address:
-            label = ", ".join(part for part in (words, actor) if part)
+            label = ", ".join(part for part in (words, actor, self._sign(element.id)) if part)
             inner = tag("a", "", inner, href=address, aria_label=label)
         inner = tag("title", "", _escaped(title)) + inner
         if element.id in self.opens and not look.opened:
@@ -179,6 +181,22 @@ class Picture:
             said = f"{say('opens', self.language)}: {element.label}" if element.label else say("opens", self.language)
             inner += tag("a", "", where, href=self.opens[element.id], aria_label=said)
         return tag("g", _sort(element), inner, id=self._place(element.id), data_element_id=element.id)
+
+    def _signs(self) -> list[str]:
+        """On top of all: what differs."""
+        found = []
+        for of, sign in self.signed.items():
+            if of in self.ways:
+                found.append(signs.along(sign, self.ways[of]))
+            elif of in self.boxes:
+                box = self.heads.frames().get(of, self.boxes[of])
+                found.append(signs.around(sign, box))
+                self.extent.append(signs.reach(box))
+        return found
+
+    def _sign(self, item_id: str) -> str:
+        """The sign as a word."""
+        return say(f"sign_{self.signed[item_id]}", self.language) if item_id in self.signed else ""
 
     # -- flows and labels -----------------------------------------------------------------------------------------
 

@@ -24,14 +24,15 @@ def to_svg(
     href: Href | None = None,
     diagram: int | None = None,
     marks: Mapping[str, int] | None = None,
+    signed: Mapping[str, str] | None = None,
     prefix: str = "",
     name: str = "",
 ) -> str:
     """The drawings of a map as an SVG element: all of them, or the one of that number (from 0).
 
     `href(element, number)` gives the address an element links to, or None; without it steps link to "#steg-N", where
-    the text twin stands. `marks` puts a count on elements (id → number). `prefix` goes before every id, for several
-    pictures on one page. `name` is what the picture is called. A map without a drawing is laid out.
+    the text twin stands. `marks` puts a count on elements (id → number), `signed` a sign on anything drawn
+    (id → "added", "removed", "changed" or "clash"). `prefix` goes before every id, for several pictures on one page. `name` is what the picture is called. A map without a drawing is laid out.
     Raises BpmnError("no_diagram") for a drawing that is not there.
     """
     found = _drawings(a_map, diagram)
@@ -50,6 +51,7 @@ def to_svg(
             language=language,
             href=href or _step_link,
             marks=marks or {},
+            signed=signed or {},
             prefix=prefix,
             again=f"d{no}-",
             taken=taken,
