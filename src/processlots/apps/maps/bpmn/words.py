@@ -97,7 +97,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "sign_added": ("nytt", "new"),
     "sign_removed": ("borttaget", "removed"),
     "sign_changed": ("ändrat", "changed"),
-    "sign_clash": ("ändrat av båda", "changed by both"),
     "opens": ("Öppna stegets egen ritning", "Open the step's own drawing"),
     "inside": ("Inuti: {name}", "Inside: {name}"),
     "drawing": ("Ritning {no}", "Drawing {no}"),

@@ -8,7 +8,7 @@ from typing import Any
 from .metrics import LEADING
 
 INK, INK2, PAPER, SHOAL, LAND, EDGE, PILOT = "#13262f", "#435a65", "#ffffff", "#eaf2f4", "#f3ecd6", "#647d88", "#a3125e"
-OK, WARN, ERROR = "#1c6844", "#7a4f00", "#a4260c"
+OK, ERROR = "#1c6844", "#a4260c"
 SANS = "'Source Sans 3', 'Segoe UI', sans-serif"
 SLANT = "'Source Serif 4', Georgia, serif"
 
@@ -47,11 +47,9 @@ LOOK = {
     "sign added": {"fill": "none", "stroke": OK, "stroke-width": "3"},
     "sign removed": {"fill": "none", "stroke": ERROR, "stroke-width": "2.5", "stroke-dasharray": "9 5"},
     "sign changed": {"fill": "none", "stroke": PILOT, "stroke-width": "3", "stroke-dasharray": "1 5", "stroke-linecap": "round"},
-    "sign clash": {"fill": "none", "stroke": WARN, "stroke-width": "4", "stroke-dasharray": "14 3 3 3"},
     "plate added": {"fill": OK, "stroke": PAPER, "stroke-width": "1.5"},
     "plate removed": {"fill": ERROR, "stroke": PAPER, "stroke-width": "1.5"},
     "plate changed": {"fill": PILOT, "stroke": PAPER, "stroke-width": "1.5"},
-    "plate clash": {"fill": WARN, "stroke": PAPER, "stroke-width": "1.5"},
     "platefigure": {"fill": "none", "stroke": PAPER, "stroke-width": "2.5", "stroke-linecap": "round"},
     "": {"fill": INK},
 }

@@ -32,7 +32,8 @@ def to_svg(
 
     `href(element, number)` gives the address an element links to, or None; without it steps link to "#steg-N", where
     the text twin stands. `marks` puts a count on elements (id → number), `signed` a sign on anything drawn
-    (id → "added", "removed", "changed" or "clash"). `prefix` goes before every id, for several pictures on one page. `name` is what the picture is called. A map without a drawing is laid out.
+    (id → "added", "removed" or "changed"). `prefix` goes before every id, for several pictures on one page.
+    `name` is what the picture is called. A map without a drawing is laid out.
     Raises BpmnError("no_diagram") for a drawing that is not there.
     """
     found = _drawings(a_map, diagram)

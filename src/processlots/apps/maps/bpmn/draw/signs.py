@@ -9,7 +9,7 @@ from ..model import Bounds, Point
 from .pen import n, path, tag
 
 #: kinds of sign, in the order of a legend
-KINDS = ("added", "removed", "changed", "clash")
+KINDS = ("added", "removed", "changed")
 #: how far outside the shape the outline runs
 OUTSIDE = 5.0
 RADIUS = 10.0
@@ -18,7 +18,6 @@ BADGES = {
     "added": ("M-10 0a10 10 0 1 0 20 0a10 10 0 1 0-20 0z", "M-5 0h10M0-5v10"),
     "removed": ("M-9-9h18v18h-18z", "M-5 0h10"),
     "changed": ("M0-12l12 12-12 12-12-12z", "M-5.5 1.5q2.7-5 5.5-1.5t5.5-1.5"),
-    "clash": ("M0-13l13 22h-26z", "M0-5.5v7M0 4v2.5"),
 }
 
 
