@@ -1,10 +1,11 @@
-"""The addresses of jobs, imports and document templates."""
+"""The addresses of jobs, imports, document templates and comments."""
 
 from django.urls import path
 
-from processlots.kit import import_views, job_views, template_views
+from processlots.kit import comment_views, import_views, job_views, template_views
 
 urlpatterns = [
+    path("kommentarer/pa/<slug:path>/<int:pk>/", comment_views.WriteComment.as_view(), name="comment-write"),
     path("arbete/<uuid:uid>/", job_views.JobDetail.as_view(), name="job-detail"),
     path("arbete/<uuid:uid>/avbryt/", job_views.JobCancel.as_view(), name="job-cancel"),
     path("arbete/<uuid:uid>/fil/", job_views.JobFile.as_view(), name="job-file"),

@@ -64,7 +64,8 @@ class MapsAccess(MatrixAccess):
         return rows.filter(**{f"{way}__in": access.visible(user, Process).values("pk")})
 
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
-        if not super().may(user, verb, row):
+        # Whoever may read a map may say something about it (M-KART-7).
+        if not super().may(user, "view" if verb == "comment" else verb, row):
             return False
         process = self.process_of(row) if row is not None else None
         # A verb in a process that one does not see would tell that it is there.

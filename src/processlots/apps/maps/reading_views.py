@@ -19,7 +19,7 @@ from django.views import View
 from processlots.apps.maps import access as maps_access
 from processlots.apps.maps import readings
 from processlots.apps.maps.models import Line, Map, Version
-from processlots.kit import access, files, pages, states, views
+from processlots.kit import access, files, pages, panels, states, views
 from processlots.kit.pages import url_of
 from processlots.kit.tables import written
 
@@ -95,6 +95,7 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
         "actions": actions(request, a_map, line),
         "draws": access.may(request.user, "draw", a_map),
         "not_trained": "" if maps_access.draws(request.user) else maps_access.not_trained(),
+        "sections": panels.sections(request, a_map),
         "refused": request.GET.get("stopp") == "1",
     }
     if reading is not None:

@@ -15,6 +15,7 @@ from rest_framework.routers import SimpleRouter
 
 from processlots import __version__
 from processlots.kit import pages
+from processlots.kit.api import comments
 from processlots.kit.api.viewsets import viewset_of
 
 
@@ -66,5 +67,6 @@ urlpatterns = [
         SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer], authentication_classes=[]),
         name="openapi",
     ),
+    *comments.urls(),
     *router.urls,
 ]

@@ -2,6 +2,7 @@
 
 from processlots.kit.models.base import Ends, Model, Named, Numbered, Sequence
 from processlots.kit.models.checks import StoredFinding
+from processlots.kit.models.comments import Comment
 from processlots.kit.models.documents import DocumentTemplate
 from processlots.kit.models.files import Blob
 from processlots.kit.models.history import Act, LogEntry
@@ -16,6 +17,7 @@ __all__ = [
     "Act",
     "ApiToken",
     "Blob",
+    "Comment",
     "DocumentTemplate",
     "Ends",
     "ImportBatch",
