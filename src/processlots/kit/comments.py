@@ -174,12 +174,14 @@ def _who(after: str, target: models.Model) -> Somebody:
         if people[0].user is None:
             raise ValidationError(_("%(name)s has no login and cannot be told here.") % {"name": people[0].name})
         return people[0]
-    asked = tried[-1][:60]
-    near = difflib.get_close_matches(asked, [str(one) for one in _taking[type(target)].near(target)], 2, 0.5)
-    if near:
-        names = _(" or ").join(f"@{one}" for one in near)
-        raise ValidationError(_("Nobody is called “%(name)s”. Did you mean %(names)s?") % {"name": asked, "names": names})
-    raise ValidationError(_("Nobody is called “%(name)s”. Write the whole name after @, or take the @ away.") % {"name": asked})
+    at_hand = [str(one) for one in _taking[type(target)].near(target)]
+    for name in tried:
+        if near := difflib.get_close_matches(name, at_hand, 2, 0.7):
+            names = _(" or ").join(f"@{one}" for one in near)
+            raise ValidationError(_("Nobody is called “%(name)s”. Did you mean %(names)s?") % {"name": name, "names": names})
+    raise ValidationError(
+        _("Nobody is called “%(name)s”. Write the whole name after @, or take the @ away.") % {"name": tried[-1][:60]}
+    )
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

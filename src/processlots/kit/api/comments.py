@@ -69,8 +69,10 @@ def urls() -> list[URLPattern]:
         declared = pages.of(model)
         if declared.api:
             described = extend_schema(
-                description="Skriv en kommentar. / Write a comment.", request=_ASKED, responses={201: serializer_of(pages.of(Comment))},
+                description="Skriv en kommentar. / Write a comment.",
+                request=_ASKED,
+                responses={201: serializer_of(pages.of(Comment))},
                 operation_id=f"{declared.api}_comment".replace("-", "_"),
-            )(type(f"CommentsOn{model.__name__}", (CommentsOf,), {"model": model}))  # fmt: skip
+            )(type(f"CommentsOn{model.__name__}", (CommentsOf,), {"model": model}))
             made.append(path(f"{declared.api}/<uuid:uid>/comments", described.as_view(), name=f"api-{declared.name}-comment"))
     return made
