@@ -28,6 +28,8 @@ from processlots.kit.panels import panel
 #: threads shown on a page; older ones are in the list of comments
 SHOWN = 40
 LONGEST = 4000
+#: how alike (0–1) a name must be to one at hand to be asked about
+NEAR = 0.7
 KEY = "kommentarer"
 #: an @ that begins a name, and not one inside an address
 _AT = re.compile(r"(?<![\w.])@(?=\w)")
@@ -174,11 +176,15 @@ def _who(after: str, target: models.Model) -> Somebody:
         if people[0].user is None:
             raise ValidationError(_("%(name)s has no login and cannot be told here.") % {"name": people[0].name})
         return people[0]
-    at_hand = [str(one) for one in _taking[type(target)].near(target)]
-    for name in tried:
-        if near := difflib.get_close_matches(name, at_hand, 2, 0.7):
-            names = _(" or ").join(f"@{one}" for one in near)
-            raise ValidationError(_("Nobody is called “%(name)s”. Did you mean %(names)s?") % {"name": name, "names": names})
+    alike = [
+        (difflib.SequenceMatcher(None, name.casefold(), hand.casefold()).ratio(), name, hand)
+        for name in tried
+        for hand in map(str, _taking[type(target)].near(target))
+    ]
+    ratio, name, hand = max(alike, default=(0.0, "", ""))
+    if ratio >= NEAR:
+        said = _("Nobody is called “%(name)s”. Did you mean %(names)s?")
+        raise ValidationError(said % {"name": name, "names": f"@{hand}"})
     raise ValidationError(
         _("Nobody is called “%(name)s”. Write the whole name after @, or take the @ away.") % {"name": tried[-1][:60]}
     )
@@ -211,7 +217,7 @@ def told(request: HttpRequest, row: models.Model) -> dict[str, Any] | None:
     for one in said:
         if one.answers_id is not None:
             answers.setdefault(one.answers_id, []).append(one)
-    threads = [
+    threads: list[dict[str, Any]] = [
         {
             "first": one,
             "answers": answers.get(one.pk, []),

@@ -39,14 +39,14 @@ def known(element: MapElement, user: Any) -> list[tuple[str, Any]]:
 
 def time(element: MapElement, which: str) -> str:
     """ "10–45 minuter, oftast 20 (uppskattat)"; `which` is "work" or "wait"."""
-    parts = [getattr(element, f"{which}_{part}") for part in ("min", "typical", "max")]
-    if parts == [None, None, None]:
+    low, usual, high = (getattr(element, f"{which}_{part}") for part in ("min", "typical", "max"))
+    if low is usual is high is None:
         return ""
     from processlots.apps.maps.bpmn.marks import Duration  # with it comes the XML library
     from processlots.apps.maps.bpmn.marks_told import duration
 
     unit, source = getattr(element, f"{which}_unit") or "minutes", getattr(element, f"{which}_source")
-    return duration(Duration(*parts, unit, source), _language())
+    return duration(Duration(low, usual, high, unit, source), _language())
 
 
 def volume(element: MapElement) -> str:

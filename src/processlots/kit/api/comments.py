@@ -68,7 +68,7 @@ def urls() -> list[URLPattern]:
     for model in comments.taken():
         declared = pages.of(model)
         if declared.api:
-            described = extend_schema(
+            described: Any = extend_schema(
                 description="Skriv en kommentar. / Write a comment.",
                 request=_ASKED,
                 responses={201: serializer_of(pages.of(Comment))},

@@ -133,8 +133,8 @@ def of(item: Item) -> Facts:
         return value if value in LISTS[key] else otherwise
 
     def duration(time: str) -> Duration:
-        parts = [number(marks.get(f"{time}.{part}", "")) for part in ("min", "typical", "max")]
-        return Duration(*parts, chosen(f"{time}.unit", "minutes"), chosen(f"{time}.source"))
+        low, typical, high = (number(marks.get(f"{time}.{part}", "")) for part in ("min", "typical", "max"))
+        return Duration(low, typical, high, chosen(f"{time}.unit", "minutes"), chosen(f"{time}.source"))
 
     def text(key: str) -> str:
         return " ".join(marks.get(key, "").split())[:LONGEST]
