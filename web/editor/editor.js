@@ -5,6 +5,7 @@ import { is } from "bpmn-js/lib/util/ModelUtil";
 import minimapModule from "diagram-js-minimap";
 
 import { bar } from "./bar.js";
+import { checking } from "./checking.js";
 import { h } from "./dom.js";
 import { shareCopies } from "./copying.js";
 import { drawingModule, drawingOptions } from "./drawing.js";
@@ -28,12 +29,12 @@ import { openMap } from "./work.js";
 
 /**
  * What the template says on the element: data-load, data-save (addresses), data-version, data-language ("sv"|"en"),
- * data-kind ("detailed"|"overview"), data-pen, data-draft, data-links (addresses, see README), data-readonly (present = only reading), data-uid (the map's) and data-person
+ * data-kind ("detailed"|"overview"), data-check, data-pen, data-draft, data-links (addresses, see README), data-readonly (present = only reading), data-uid (the map's) and data-person
  * (so that drafts on a shared machine stay apart), data-title (name for the pool of a new map), data-element (id to
  * select first).
  */
 export async function start(place) {
-  const { load, save = "", version = "", language = "sv", kind = "detailed", uid = load, person = "", title = "", element = "", pen: penAddress = "", draft = "", links = "" } = place.dataset;
+  const { load, save = "", version = "", language = "sv", kind = "detailed", uid = load, person = "", title = "", element = "", pen: penAddress = "", draft = "", links = "", check = "" } = place.dataset;
   const say = wording(language);
   const translate = translator(language);
   const reading = "readonly" in place.dataset;
@@ -56,7 +57,7 @@ export async function start(place) {
 
   const editor = {
     modeler, say, translate, language, symbols, notices, mapKind: kind,
-    options: { load, save, version, uid, person, title, element, pen: penAddress, draft, links },
+    options: { load, save, version, uid, person, title, element, pen: penAddress, draft, links, check },
     get readonly() { return reading || modeler.get("gate").shut; },
     get: (name) => modeler.get(name),
     announce: (text) => { said.textContent = said.textContent === text ? `${text}\u00a0` : text; },
@@ -68,7 +69,9 @@ export async function start(place) {
     goToConnect: () => connectToSelected(editor),
   };
 
+  editor.checking = checking(editor);
   const beside = side(editor);
+  editor.checking.after = () => beside.update(false);
   editor.list = beside.list;
   const top = bar(editor, place);
   editor.bar = top;

@@ -29,6 +29,7 @@ export function keeping(work) {
     if (!work.dirty) return;
     const at = Date.now();
     const draft = await drawing(work);
+    editor.checking.ask(draft.xml);
     const kept = await keepDraft(work.key, { ...draft, at, waiting: work.waiting });
     if (kept && work.dirty && !work.saving && !work.waiting) editor.bar.state(say("state.draft", { time: clock(at, editor) }), "dirty");
   };

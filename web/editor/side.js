@@ -5,6 +5,9 @@ import { factsOf, panelsFor } from "./panels.js";
 import "./panels/about.js";
 import "./panels/add.js";
 import "./panels/branches.js";
+import "./panels/facts.js";
+import "./panels/findings.js";
+import "./panels/links.js";
 import "./panels/connect.js";
 import "./panels/lanes.js";
 
@@ -17,6 +20,7 @@ export function side(editor) {
   const list = elementList(editor);
   const node = h("div", { class: "ed-side" },
     list.node,
+    editor.checking.node,
     h("section", { "aria-labelledby": "ed-side-title" }, h("h2", { id: "ed-side-title", class: "h3" }, say("side")), about),
     !editor.readonly && h("details", { class: "ed-keys" }, h("summary", {}, say("keys")), h("ul", {}, KEYS.map((key) => h("li", {}, say(key))))),
   );

@@ -30,6 +30,7 @@ export async function openMap(editor) {
   editor.list.start();
   if (options.element) showElement(editor, options.element);
   if (readonly) return bar.state(say("state.readonly"));
+  if (xml) editor.checking.ask(xml);
   bar.state(say("state.clean"));
   listen(work);
   const asked = editor.pen.start(work);
@@ -143,13 +144,8 @@ async function saved(work, answer) {
   bar.state(answer.version ? say("state.saved.version", { time, version: answer.version }) : say("state.saved", { time }), "saved");
   if (work.dirty) work.touched();
   else work.forget();
-  const [finding] = answer.findings ?? [];
-  if (answer.message || finding) notices.show({ text: answer.message || finding.message, actions: finding ? findingActions(editor, answer.findings) : [] });
-}
-
-function findingActions(editor, findings) {
-  return findings.filter(({ element }) => element && editor.get("elementRegistry").get(element)).slice(0, 3)
-    .map(({ element }) => [editor.say("notice.element", { name: nameOf(editor.get("elementRegistry").get(element), editor.say) }), () => showElement(editor, element)]);
+  if (answer.findings) editor.checking.show(answer.findings);
+  if (answer.message) notices.show({ text: answer.message });
 }
 
 /** Says why, shows the element it is about, and leaves the drawing as it is. */

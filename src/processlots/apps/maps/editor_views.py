@@ -94,7 +94,7 @@ class DrawPage(DrawingView):
         context = {
             "map": a_map,
             "title": _("Draw: %(map)s") % {"map": a_map.title},
-            "crumbs": [*pages.of(Map).crumbs(request, a_map), (a_map.title, url_of(a_map))],
+            "crumbs": [*pages.of(Map).crumbs(request, a_map)[-2:], (a_map.title, url_of(a_map))],
             "load": f"{base}karta.bpmn?visar={when}",
             "save": f"{base}spara/?visar={when}",
             "check": f"{base}kontrollera/?visar={when}",
