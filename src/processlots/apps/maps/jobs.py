@@ -28,20 +28,21 @@ def start(upload: Upload) -> Any:
 
 @jobs.job(READ, retry=True)
 def read_upload(job: Any, upload: int) -> dict[str, Any]:
-    """Read the file and say what it holds, or why it cannot be taken. The sender must still be a facilitator (V-40)."""
-    from processlots.apps.maps import content, reader
+    """Read the file and say what it holds, or why it cannot be taken. The sender must still be a facilitator (V-40).
 
+    In a process of its own: a file that is small and tangled may ask for more time and memory than the worker has.
+    """
     row = Upload.objects.select_related("blob", "map").filter(pk=upload, user=job.user).first()
     if row is None or row.blob is None:
         raise jobs.JobError(_("The file has been taken away. Send it again."))
     access.demand_drawing(job.user, row.map or Map)
     line = actions.open_line(row.map, row.when) if row.map is not None else None
     newest = line.newest if line is not None else None
-    answer = content.answer(reader.question(row.blob.read(), title=row.title, before=readings.elements_of(newest)))
-    job.progress(1, 2)
     came = row.blob
     try:
-        reading = readings.keep(readings.checked(answer))
+        answer = readings.read_aside(came.read(), title=row.title, before=readings.elements_of(newest))
+        job.progress(1, 2)
+        reading = readings.keep(answer)
     except readings.Refusal as refusal:
         row.blob, row.state, row.refusal = None, Upload.State.REFUSED, refusal.said
     else:

@@ -34,7 +34,7 @@ def read_aside(asked: dict[str, Any]) -> dict[str, Any]:
 
     Raises Broken where that takes too long or too much.
     """
-    command = [sys.executable, "-m", "processlots.apps.maps.reader"]
+    command = [sys.executable, "-m", "processlots.apps.maps.reader", str(MEMORY), str(PATIENCE)]
     try:
         done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=PATIENCE, check=False)
         found: dict[str, Any] = json.loads(done.stdout)
@@ -49,8 +49,9 @@ def _main() -> int:
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+        memory, seconds = map(int, sys.argv[1:3])
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     asked = json.load(sys.stdin.buffer)
     json.dump(findings(asked) if asked.get("only") == "findings" else answer(asked), sys.stdout)
     return 0

@@ -33,6 +33,10 @@ class FlowGraph:
         for node in self.nodes.values():
             if node.host in self.nodes:
                 self.riders.setdefault(node.host, []).append(node.id)
+        self.undoing: dict[str, list[str]] = {}
+        for flow in a_map.flows.values():
+            if flow.type == names.ASSOCIATION and flow.target in self.nodes:
+                self.undoing.setdefault(flow.source, []).append(flow.target)
         self.inner: dict[str, list[str]] = {}
         for node in self.nodes.values():
             self.inner.setdefault(node.scope, []).append(node.id)
@@ -76,11 +80,7 @@ class FlowGraph:
 
     def handlers(self, boundary: str) -> list[str]:
         """The activities that undo, tied to a compensation event by an association."""
-        return [
-            flow.target
-            for flow in self.map.flows.values()
-            if flow.type == names.ASSOCIATION and flow.source == boundary and flow.target in self.nodes
-        ]
+        return self.undoing.get(boundary, [])
 
     # -- the order ------------------------------------------------------------------------------------------------
 

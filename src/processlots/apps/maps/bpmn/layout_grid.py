@@ -218,10 +218,14 @@ class Grid:
 
     def _columns(self, sizes: dict[str, tuple[float, float]], box: Box) -> tuple[dict[int, float], dict[int, float]]:
         last = max(self.column.values(), default=0)
+        widths: dict[int, float] = {}
+        for node, size in sizes.items():
+            column = self.column[node]
+            widths[column] = max(widths.get(column, 0.0), size[0])
         lefts, rights = {}, {}
         x = PAD + len(self.tracks.get(-1, [])) * TRACK
         for column in range(last + 1):
-            width = max((size[0] for node, size in sizes.items() if self.column[node] == column), default=0.0)
+            width = widths.get(column, 0.0)
             lefts[column], rights[column] = x, x + width
             x += width + GAP + len(self.tracks.get(column, [])) * TRACK
         rights[-1] = PAD - GAP / 2

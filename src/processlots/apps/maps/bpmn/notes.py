@@ -14,6 +14,10 @@ LEADS_NOWHERE = (
     "Det leder från och till delar som inte finns i filen. Det ligger kvar i filen men visas inte.",
     "It leads from and to parts that are not in the file. It stays in the file but is not shown.",
 )
+ONE_END = (
+    "Linjen saknar en ände och är inte ritad. Den ligger kvar i filen men visas inte.",
+    "The line lacks an end and is not drawn. It stays in the file but is not shown.",
+)
 KEPT = ("Vi visar det inte, men det ligger kvar när kartan sparas.", "We do not show it, but it stays when the map is saved.")
 BY_PLACE = ("Ingen bana nämner det. Banan är den som det är ritat i.", "No lane names it. The lane is the one it is drawn in.")
 NO_DRAWING = (

@@ -237,6 +237,10 @@ class _Reader:
         elif self._left_behind(node):
             self.map.notes.append(Note("left out", notes.flow_words(flow, node), notes.LEADS_NOWHERE))
             return
+        elif kind == names.ASSOCIATION and not drawn and not (node.get("sourceRef") and node.get("targetRef")):
+            # A line to a note, of which one end is gone and nothing is drawn, says nothing of the flow.
+            self.map.notes.append(Note("left out", notes.flow_words(flow, node), notes.ONE_END))
+            return
         else:
             flow.source = self._target(node, "sourceRef", optional=drawn)
             flow.target = self._target(node, "targetRef", optional=drawn)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from processlots.apps.maps import uploading
+from processlots.apps.maps import content, reader, uploading
 from processlots.apps.maps.bpmn import canonical
 from processlots.apps.maps.models import Map, MapElement, Reading, Upload, Version
 from processlots.apps.maps.tests.bpmn_corpus import files_mostly_once, own
@@ -19,6 +19,13 @@ from processlots.apps.maps.tests.makers import line_of, save, sent
 from processlots.kit import jobs
 from processlots.kit.models.files import Blob
 from processlots.kit.models.jobs import Job
+
+
+@pytest.fixture(autouse=True)
+def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are read in this process, which is quicker; a test whose name says "aside" lets another read."""
+    if "aside" not in request.node.name:
+        monkeypatch.setattr(reader, "read_aside", content.answer)
 
 
 def send(room: Any, data: bytes, name: str = "karta.bpmn", **more: Any) -> Any:
@@ -200,3 +207,51 @@ def test_a_refusal_is_told_in_both_languages(room: Any) -> None:
     browser.cookies["django_language"] = "en"
     assert upload.refusal["en"].split('"')[0] in browser.get(upload.get_absolute_url()).content.decode()
     assert upload.refusal["sv"] != upload.refusal["en"]
+
+
+def tangled(flows: int) -> bytes:
+    """A small file, whole and right, that is more work than its size tells."""
+    steps = "".join(f'<task id="t{n}" name="Granska {n}"/>' for n in range(200))
+    ways = "".join(f'<sequenceFlow id="f{n}" sourceRef="t{n * 7 % 200}" targetRef="t{n * 13 % 199}"/>' for n in range(flows))
+    space = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    return f'<definitions xmlns="{space}"><process id="p">{steps}{ways}</process></definitions>'.encode()
+
+
+@pytest.mark.parametrize(("memory", "seconds"), [(1 << 30, 1), (30 << 20, 20)], ids=["time", "memory"])
+def test_a_tangled_file_read_aside_is_stopped_and_nothing_is_kept(
+    room: Any, monkeypatch: pytest.MonkeyPatch, memory: int, seconds: int
+) -> None:
+    monkeypatch.setattr(reader, "MEMORY", memory)
+    monkeypatch.setattr(reader, "PATIENCE", seconds)
+    send(room, tangled(3000 if seconds == 1 else 0))
+    page = look(room).content.decode()
+    assert "för stor eller för tilltrasslad" in page
+    upload = Upload.objects.get()
+    assert (upload.state, upload.blob) == (Upload.State.REFUSED, None)
+    assert not Blob.objects.exists()
+    assert not Reading.objects.exists()
+    assert not Map.objects.exists()
+
+
+def test_a_file_read_aside_is_ready(room: Any) -> None:
+    send(room, own("bygglov.bpmn"))
+    assert '<svg class="map' in look(room).content.decode()
+
+
+def nested(depth: int) -> bytes:
+    space = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">\n'
+    return space + b"".join(b'<subProcess id="s%d" name="Del %d">\n' % (n, n) for n in range(depth)) + b"</subProcess>" * depth
+
+
+def test_ten_thousand_nested_parts_are_refused_with_their_place_and_not_kept(room: Any) -> None:
+    send(room, nested(10_000) + b"</process></definitions>")
+    page = look(room).content.decode()
+    assert re.search(r"Del \d+", page)
+    assert re.search(r"[Rr]ad \d+", page)
+    assert (Map.objects.count(), Reading.objects.count(), Blob.objects.count()) == (0, 0, 0)
+
+
+def test_a_file_in_utf_16_is_taken(room: Any) -> None:
+    text = own("bygglov.bpmn").decode().replace("UTF-8", "UTF-16", 1)
+    send(room, text.encode("utf-16"))
+    assert "Granska att den är komplett" in look(room).content.decode()

@@ -19,7 +19,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.mark.parametrize("path", files())
 def test_saving_what_was_read_leaves_canonical_xml_equal(path: Path) -> None:
     data = path.read_bytes()
-    assert bpmn.canonical(bpmn.save(bpmn.read(data))) == bpmn.canonical(data)
+    a_map = bpmn.read(data)
+    saved = bpmn.save(bpmn.read(data))
+    assert bpmn.canonical(saved) == bpmn.canonical(data)
+    again = bpmn.read(saved)
+    again.notes = a_map.notes  # they name lines, which move where a long tag was broken over several
+    assert again == a_map
 
 
 @pytest.mark.parametrize("path", files())
