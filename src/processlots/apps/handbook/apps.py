@@ -7,14 +7,14 @@ class HandbookConfig(AppConfig):
     label = "handbook"
 
     def ready(self) -> None:
-        from processlots.apps.handbook import field_help, known
+        from processlots.apps.handbook import duties, field_help, known
         from processlots.apps.handbook.models import CheckSetting, Entry, Word
         from processlots.kit import checks
 
         known.connect(CheckSetting, Entry, Word)
         checks.settings_from(known.setting)
         post_migrate.connect(upgrade, sender=self, dispatch_uid="handbook-upgrade")
-        assert field_help
+        assert field_help and duties
 
 
 def upgrade(**_signal: object) -> None:
