@@ -14,7 +14,8 @@ class HandbookConfig(AppConfig):
         known.connect(CheckSetting, Entry, Word)
         checks.settings_from(known.setting)
         post_migrate.connect(upgrade, sender=self, dispatch_uid="handbook-upgrade")
-        assert field_help and duties
+        assert field_help
+        assert duties
 
 
 def upgrade(**_signal: object) -> None:

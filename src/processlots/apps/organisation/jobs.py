@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.organisation import digest, tasks
+from processlots.apps.organisation import tasks
+from processlots.apps.organisation.mine import digest
 from processlots.kit import jobs
 
 __all__ = ["digest", "refresh_tasks"]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.organisation import forum_views, learning_group_views, login_views, matter_views, role_views
+from processlots.apps.organisation.forums import matter_views
+from processlots.apps.organisation.forums import views as forum_views
 from processlots.apps.organisation.models import Forum, Person, Unit
+from processlots.apps.organisation.roles import learning_group_views, login_views
+from processlots.apps.organisation.roles import views as role_views
 
 urlpatterns = [
     path("enheter/<key:key>/utse/", role_views.GiveView.as_view(model=Unit), name="unit-role"),

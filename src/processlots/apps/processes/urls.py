@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.processes import (
-    appoint_views,
-    inventory_acts,
-    inventory_urls,
-    load,
-    name_views,
-    parts_urls,
-    process_acts,
-    proposal_views,
-    start_views,
-    team_views,
-)
+from processlots.apps.processes import name_views, process_acts
+from processlots.apps.processes.appointing import load, proposal_views, team_views
+from processlots.apps.processes.appointing import views as appoint_views
+from processlots.apps.processes.inventory import acts as inventory_acts
+from processlots.apps.processes.inventory import urls as inventory_urls
 from processlots.apps.processes.models import Brief, Inventory
+from processlots.apps.processes.overview import start_views
+from processlots.apps.processes.parts import urls as parts_urls
 
 urlpatterns = [
     path("", start_views.StartView.as_view(), name="start"),

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.organisation.models import Unit
-from processlots.apps.processes import freshness
 from processlots.apps.processes.checks.base import SHOWN, over
 from processlots.apps.processes.models import ExternalActor, Interface, Process
+from processlots.apps.processes.specification import freshness
 from processlots.kit import panels
 from processlots.kit.checks import Finding, check, told
 from processlots.kit.periods import today

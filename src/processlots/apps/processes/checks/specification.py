@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.processes import freshness, yields
+from processlots.apps.processes import yields
 from processlots.apps.processes.checks.base import SHOWN, over
 from processlots.apps.processes.models import Process, Requirement
+from processlots.apps.processes.specification import freshness
 from processlots.kit.checks import Finding, check, told
 from processlots.kit.pages import url_of
 from processlots.kit.periods import today
