@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.organisation import frame
-from processlots.apps.organisation.forums import forms as forum_forms
+from processlots.apps.organisation.forums import meeting_forms, meeting_views
 from processlots.apps.organisation.forums import panels as forum_panels
-from processlots.apps.organisation.forums import views as forum_views
 from processlots.apps.organisation.forums.access import ForumAccess, MeetingAccess
 from processlots.apps.organisation.models import AgendaItem, Forum, Meeting
 from processlots.apps.organisation.standing import standing
@@ -131,11 +130,11 @@ class MeetingPages(Pages):
     parent = "forum"
     acts = ("list", "add", "detail", "edit", "history")
     access = MeetingAccess()
-    form_base = forum_forms.MeetingForm
-    transition_forms = {"hold": forum_forms.HoldForm, "cancel": forum_forms.CancelForm}
+    form_base = meeting_forms.MeetingForm
+    transition_forms = {"hold": meeting_forms.HoldForm, "cancel": meeting_forms.CancelForm}
     detail_template = "organisation/meeting.html"
     list_template = "organisation/list.html"
-    view_classes = {"list": frame.RoomList, "detail": forum_views.MeetingDetail}
+    view_classes = {"list": frame.RoomList, "detail": meeting_views.MeetingDetail}
 
     def title(self, row: Any) -> str:
         return _("%(forum)s, %(date)s") % {"forum": row.forum, "date": written(row.date)}
@@ -158,7 +157,7 @@ class MeetingPages(Pages):
         return made
 
     def after_save(self, request: HttpRequest, row: Any, created: bool) -> None:
-        forum_views.settled(row)
+        meeting_views.settled(row)
 
     def after_transition(self, row: Any, verb: str, user: Any) -> None:
-        forum_views.settled(row)
+        meeting_views.settled(row)

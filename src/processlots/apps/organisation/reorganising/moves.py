@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from processlots.apps.organisation.actions import choosing
 from processlots.apps.organisation.models import Reorganisation
 from processlots.apps.organisation.reorganising import shown
+from processlots.apps.organisation.reorganising.carrying_out import PER_PAGE, DraftView, named
 from processlots.apps.organisation.reorganising.proposal import STAYS, Heap
-from processlots.apps.organisation.reorganising.views import PER_PAGE, DraftView, named
 from processlots.kit import access, states
 from processlots.kit import pages as kit_pages
 from processlots.kit.asked import whole

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from processlots.apps.organisation import frame, hanging
 from processlots.apps.organisation.access import OrganisationAccess
 from processlots.apps.organisation.models import Reorganisation, Succession, SupportContact, Unit
+from processlots.apps.organisation.reorganising import carrying_out
 from processlots.apps.organisation.reorganising import moves as reorganise_moves
-from processlots.apps.organisation.reorganising import views as reorganise_views
 from processlots.apps.organisation.standing import standing
 from processlots.kit import access, pages, tables
 from processlots.kit.pages import Pages, register
@@ -63,7 +63,7 @@ class ReorganisationPages(Pages):
     access = ReorganisationAccess()
     list_template = "organisation/list.html"
     detail_template = "organisation/reorganisation.html"
-    view_classes = {"list": frame.RoomList, "detail": reorganise_views.ReorganisationView}
+    view_classes = {"list": frame.RoomList, "detail": carrying_out.ReorganisationView}
     search = SearchFields("name", ["reason"])
 
     def facts(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from processlots.apps.accounts import invitations
 from processlots.apps.organisation.actions import logins
 from processlots.apps.organisation.models import Person
-from processlots.apps.organisation.roles.views import OrganisationAct
+from processlots.apps.organisation.roles.role_views import OrganisationAct
 from processlots.kit import pages, states
 from processlots.kit.forms import ReasonForm
 from processlots.kit.swedish import slug

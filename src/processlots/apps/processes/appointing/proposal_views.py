@@ -16,7 +16,7 @@ from processlots.apps.organisation.models import Appointment, Forum
 from processlots.apps.processes import actions
 from processlots.apps.processes.actions.appointing import PROPOSING, VERBS
 from processlots.apps.processes.appointing import reporting
-from processlots.apps.processes.appointing.views import ROLES, STALE, ProcessAct
+from processlots.apps.processes.appointing.acts import ROLES, STALE, ProcessAct
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.pages.appoint_forms import ProposeForm
 from processlots.kit import access, asked, checks, history, locking, states

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.actions import meetings
 from processlots.apps.organisation.forums.agenda import agenda_of
-from processlots.apps.organisation.forums.forms import SeriesForm
+from processlots.apps.organisation.forums.meeting_forms import SeriesForm
 from processlots.apps.organisation.models import AgendaItem, Forum, Meeting
 from processlots.kit import access, checks, pages, reports, states
 from processlots.kit.periods import today

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from processlots.apps.organisation.actions import roles
 from processlots.apps.organisation.models import Appointment, Forum, Person, Unit
-from processlots.apps.organisation.roles.forms import EndForm, RoleForm
+from processlots.apps.organisation.roles.role_forms import EndForm, RoleForm
 from processlots.kit import access, pages, panels, states
 from processlots.kit.tables import written
 from processlots.kit.views import PagesView
