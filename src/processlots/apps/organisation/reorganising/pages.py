@@ -77,7 +77,7 @@ class ReorganisationPages(Pages):
 
     def urlpatterns(self) -> list[Any]:
         own = f"{self.path}/<key:key>/"
-        after, moves = reorganise_views, reorganise_moves
+        after, moves = carrying_out, reorganise_moves
         return [
             *super().urlpatterns(),
             path(f"{own}foljder/", after.AfterView.as_view(pages=self), name="reorganisation-after"),
