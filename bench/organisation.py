@@ -38,7 +38,7 @@ def measure() -> int:
 
     from processlots.apps.organisation.actions import reorganising
     from processlots.apps.organisation.models import Appointment, Person, Reorganisation
-    from processlots.apps.organisation.proposal import Proposal
+    from processlots.apps.organisation.reorganising.proposal import Proposal
     from processlots.kit import jobs
     from processlots.kit.imports import batches
     from processlots.kit.periods import today

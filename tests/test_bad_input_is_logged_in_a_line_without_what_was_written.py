@@ -90,7 +90,7 @@ def test_a_fault_of_ours_has_its_traceback(scene: Scene, log: io.StringIO, monke
     def broken(*_args: Any, **_more: Any) -> None:
         raise ZeroDivisionError("prov")
 
-    monkeypatch.setattr("processlots.apps.processes.house.build", broken)
+    monkeypatch.setattr("processlots.apps.processes.overview.house.build", broken)
     answer = scene.client("love").get("/")
     assert answer.status_code == 500
     assert "Start" in answer.content.decode() or "start" in answer.content.decode()

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
     from processlots.apps.handbook import loading as handbook
     from processlots.apps.learning import loading as courses
-    from processlots.apps.organisation import matter_kinds
+    from processlots.apps.organisation.forums import matter_kinds
     from processlots.apps.organisation.models import Appointment, Person, Unit
     from processlots.kit import history
     from processlots.kit.models.installation import Installation

@@ -23,7 +23,7 @@ _everything: list[URLPattern | URLResolver] = [
     path("konto/inactive/", account.account_inactive, name="account_inactive"),
     path("", include("processlots.apps.accounts.urls")),
     path("", include("processlots.apps.organisation.urls")),
-    path("", include("processlots.apps.organisation.my_urls")),
+    path("", include("processlots.apps.organisation.mine.urls")),
     path("", include("processlots.apps.learning.urls")),
     path("", include("processlots.apps.handbook.urls")),
     path("", include("processlots.apps.processes.release.urls")),

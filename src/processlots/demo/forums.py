@@ -6,8 +6,9 @@ import datetime
 from typing import Any
 
 from processlots.apps.improvement.models import Need
-from processlots.apps.organisation import matter_kinds, matters
+from processlots.apps.organisation import matters
 from processlots.apps.organisation.actions.matters import given_paragraph
+from processlots.apps.organisation.forums import matter_kinds
 from processlots.apps.organisation.models import AgendaItem, Appointment, Decision, MatterKind, Meeting
 from processlots.demo import texts
 from processlots.demo.dates import past

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from processlots.apps.organisation import reorganised_files
 from processlots.apps.organisation.actions import reorganising
 from processlots.apps.organisation.models import Forum, Person, Reorganisation, SupportContact, Unit
-from processlots.apps.organisation.proposal import Proposal
-from processlots.apps.organisation.succeeding import Coming
+from processlots.apps.organisation.reorganising import files as reorganised_files
+from processlots.apps.organisation.reorganising.proposal import Proposal
+from processlots.apps.organisation.reorganising.succeeding import Coming
 from processlots.demo import texts
 from processlots.demo.dates import month
 from processlots.demo.organisation import FOUNDED, appoint

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.followup.models import Goal
+from processlots.apps.processes.inventory.source_views import SourcesForm
 from processlots.apps.processes.models import RegulationPassage, Strategy
-from processlots.apps.processes.source_views import SourcesForm
 from processlots.kit import access, asked, history, links, locking, pages
 from processlots.kit.models.links import Link
 from processlots.kit.pages import url_of

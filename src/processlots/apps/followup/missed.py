@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from processlots.apps.followup import values
 from processlots.apps.followup.models import Goal, Measure
 from processlots.apps.organisation.standing import standing
-from processlots.apps.processes.todo import Todo, todo
+from processlots.apps.processes.overview.todo import Todo, todo
 from processlots.kit import pages
 from processlots.kit.periods import today
 from processlots.kit.tables import written

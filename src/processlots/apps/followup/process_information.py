@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from processlots.apps.followup import plan
 from processlots.apps.followup.models import Goal
 from processlots.apps.followup.process_parts import goals_of
-from processlots.apps.processes.freshness import begun, living
-from processlots.apps.processes.information import Item, Part, tells
 from processlots.apps.processes.models import Process
+from processlots.apps.processes.specification.freshness import begun, living
+from processlots.apps.processes.specification.information import Item, Part, tells
 from processlots.kit import pages
 
 

@@ -16,8 +16,8 @@ from processlots.apps.followup.models import Goal, Measure, Signal
 from processlots.apps.followup.words import language
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.signs import Sign, Signs, house_state
-from processlots.apps.processes.todo import Todo, todo
+from processlots.apps.processes.overview.signs import Sign, Signs, house_state
+from processlots.apps.processes.overview.todo import Todo, todo
 from processlots.kit import access, charts, pages
 from processlots.kit.charts.dates import period_name
 from processlots.kit.panels import Criterion, Station, panel, station, step

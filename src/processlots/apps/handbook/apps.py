@@ -7,7 +7,7 @@ class HandbookConfig(AppConfig):
     label = "handbook"
 
     def ready(self) -> None:
-        from processlots.apps.handbook import field_help, known
+        from processlots.apps.handbook import duties, field_help, known
         from processlots.apps.handbook.models import CheckSetting, Entry, Word
         from processlots.kit import checks
 
@@ -15,6 +15,7 @@ class HandbookConfig(AppConfig):
         checks.settings_from(known.setting)
         post_migrate.connect(upgrade, sender=self, dispatch_uid="handbook-upgrade")
         assert field_help
+        assert duties
 
 
 def upgrade(**_signal: object) -> None:

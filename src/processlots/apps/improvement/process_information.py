@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from processlots.apps.improvement.models import PlanAction
 from processlots.apps.improvement.process_parts import actions_of
-from processlots.apps.processes.freshness import begun, living
-from processlots.apps.processes.information import Item, Part, tells
 from processlots.apps.processes.models import Process
+from processlots.apps.processes.specification.freshness import begun, living
+from processlots.apps.processes.specification.information import Item, Part, tells
 from processlots.kit import pages
 
 

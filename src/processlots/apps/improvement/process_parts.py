@@ -14,7 +14,7 @@ from processlots.apps.improvement.models import Need, PlanAction
 from processlots.apps.improvement.thread_parts import MARKS
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.todo import Todo, todo
+from processlots.apps.processes.overview.todo import Todo, todo
 from processlots.kit import access, pages
 from processlots.kit.panels import Criterion, Station, panel, station, step
 from processlots.kit.periods import today

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.improvement.models import PlanAction
-from processlots.apps.processes import impact
+from processlots.apps.processes.specification import impact
 from processlots.kit import access, pages, views
 from processlots.kit.panels import panel
 

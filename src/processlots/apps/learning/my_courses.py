@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.learning.models import Occasion, TrainingRecord
-from processlots.apps.organisation.calendar_feed import Event, occasions
+from processlots.apps.organisation.mine.calendar_feed import Event, occasions
+from processlots.apps.organisation.mine.page import Line, part
 from processlots.apps.organisation.models import Person
-from processlots.apps.organisation.my_page import Line, part
 from processlots.kit import access
 from processlots.kit.pages import url_of
 from processlots.kit.periods import today

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from processlots.apps.maps.models import Line, MapElement, Reading
 from processlots.apps.maps.process_panels import lines_of
-from processlots.apps.processes import holders
-from processlots.apps.processes.information import Item, Part, tells
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.parts_panels import documents_panel
+from processlots.apps.processes.parts import holders
+from processlots.apps.processes.parts.panels import documents_panel
+from processlots.apps.processes.specification.information import Item, Part, tells
 from processlots.kit.pages import url_of
 
 holders.holder("kartelement", MapElement, lambda row: row.line.map.process)

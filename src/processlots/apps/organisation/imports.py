@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from processlots.apps.organisation import missing, people_rows, unit_rows
+from processlots.apps.organisation.importing import missing, people_rows, unit_rows
+from processlots.apps.organisation.importing.register import Register
+from processlots.apps.organisation.importing.unit_rows import Place
 from processlots.apps.organisation.models import Person, Unit
-from processlots.apps.organisation.register import Register
-from processlots.apps.organisation.unit_rows import Place
 from processlots.kit import history, search
 from processlots.kit.imports import Column, Importer, Option, Row, RowResult, importer
 from processlots.kit.imports.importers import ACTS

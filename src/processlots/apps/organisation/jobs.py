@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.organisation import comment_pages, digest, tasks
+from processlots.apps.organisation import comment_pages, tasks
+from processlots.apps.organisation.mine import digest
 from processlots.kit import jobs
 
 __all__ = ["digest", "forget_comments", "refresh_tasks"]

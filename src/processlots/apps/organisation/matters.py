@@ -49,7 +49,7 @@ def can_be_taken_up(
     `units(row)`: the units that a row belongs to, the own one first. `decided(row, decision, user)` is called in the
     transaction of a decision about the row. `order` and `tab`: where the panel stands on the row's page.
     """
-    from processlots.apps.organisation import matter_panels
+    from processlots.apps.organisation.forums import matter_panels
 
     if model not in _subjects:
         matter_panels.show_on(model, order, tab)

@@ -9,20 +9,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from processlots.apps.organisation import (
-    decision_pages,
-    forum_checks,
-    forum_pages,
-    forum_reports,
-    forum_tasks,
-    frame,
-    matter_pages,
-    panels,
-    reorganise_pages,
-    role_panels,
-)
+from processlots.apps.organisation import frame, panels
 from processlots.apps.organisation.access import OrganisationAccess
+from processlots.apps.organisation.forums import checks as forum_checks
+from processlots.apps.organisation.forums import decision_pages, matter_pages
+from processlots.apps.organisation.forums import pages as forum_pages
+from processlots.apps.organisation.forums import reports as forum_reports
+from processlots.apps.organisation.forums import tasks as forum_tasks
 from processlots.apps.organisation.models import Appointment, Person, Unit
+from processlots.apps.organisation.reorganising import pages as reorganise_pages
+from processlots.apps.organisation.roles import panels as role_panels
 from processlots.kit import access, history, tables
 from processlots.kit.pages import Pages, register
 from processlots.kit.periods import today

@@ -89,8 +89,8 @@ def task(
 
 
 def registered() -> Iterator[Rule]:
-    """Every rule."""
-    yield from _rules.values()
+    """Every rule, by name: the rows come in the same order, whichever app was loaded first."""
+    yield from (_rules[key] for key in sorted(_rules))
 
 
 def title_of(key: str) -> str:
@@ -110,7 +110,7 @@ def refresh(row: models.Model) -> None:
 def refresh_many(model: type[models.Model], rows: Sequence[Any], keys: Iterable[str] | None = None) -> None:
     """The same for many rows of one model, in a number of queries that does not grow with them."""
     names = set(keys) if keys is not None else None
-    rules = [one for one in _rules.values() if one.model is model and (names is None or one.key in names)]
+    rules = [one for one in registered() if one.model is model and (names is None or one.key in names)]
     if not rules or not rows:
         return
     kind = ContentType.objects.get_for_model(model)
@@ -135,7 +135,7 @@ def refresh_all(progress: Callable[[int, int], None] | None = None) -> int:
     """
     seen = 0
     failed: Exception | None = None
-    for rule in list(_rules.values()):
+    for rule in list(registered()):
         try:
             seen += _refresh_rule(rule, seen, progress)
         except (Cancelled, Interrupted, Lost):

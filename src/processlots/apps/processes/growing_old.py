@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.organisation.my_units import stale
+from processlots.apps.organisation.mine.units import stale
 from processlots.apps.processes.models import Process
 from processlots.kit.models import StoredFinding
 

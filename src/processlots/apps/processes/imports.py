@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from processlots.apps.organisation.models import Unit
-from processlots.apps.processes import import_values, imports_regulation, specification_import
 from processlots.apps.processes.actions import inbox
+from processlots.apps.processes.inventory import import_values
+from processlots.apps.processes.inventory import regulation_rows as imports_regulation
 from processlots.apps.processes.models import ExternalActor, Inventory, Process, Recipient, RegulationPassage, Service, Strategy
 from processlots.apps.processes.name_views import level_names, unit_names
 from processlots.apps.processes.naming import judge
 from processlots.apps.processes.naming.likeness import nearest
-from processlots.apps.processes.written import guess, split
+from processlots.apps.processes.specification import word_import as specification_import
+from processlots.apps.processes.specification.written import guess, split
 from processlots.kit import access, checks, history, search
 from processlots.kit.asked import whole
 from processlots.kit.imports import Column, Importer, Row, RowResult, importer

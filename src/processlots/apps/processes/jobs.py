@@ -7,8 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.processes.actions import settle
+from processlots.apps.processes.inventory import workbook
 from processlots.apps.processes.models import Interface, Process
 from processlots.kit import checks, jobs
+
+__all__ = ["settle_all", "workbook"]
 
 
 @jobs.nightly("processes.settle", title=_("How far every process has come"), at="02:10")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.processes import actions
-from processlots.apps.processes.appoint_views import STALE, ProcessAct
+from processlots.apps.processes.appointing.acts import STALE, ProcessAct
 from processlots.apps.processes.models import Process
 from processlots.kit import asked, locking, pages, reports, states
 from processlots.kit.forms import ReasonForm

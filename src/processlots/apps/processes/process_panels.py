@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from processlots.apps.processes import standing
 from processlots.apps.processes.models import Process, ProcessCode
-from processlots.apps.processes.near import near
+from processlots.apps.processes.overview.near import near
 from processlots.apps.processes.reports import described, value_kinds
 from processlots.apps.processes.steps import NEXT, RESPONSIBLE
 from processlots.kit import access, panels

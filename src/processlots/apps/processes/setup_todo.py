@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from processlots.apps.organisation.models import Appointment, Person, Unit
 from processlots.apps.organisation.standing import standing
-from processlots.apps.processes.todo import Todo, todo
+from processlots.apps.processes.overview.todo import Todo, todo
 
 Role = Appointment.Role
 

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from processlots.apps.processes import (
-    appoint_views,
-    inventory_acts,
-    inventory_urls,
-    load,
-    name_views,
-    parts_urls,
-    process_acts,
-    proposal_views,
-    start_views,
-    team_views,
-)
+from processlots.apps.processes import name_views, process_acts
+from processlots.apps.processes.appointing import acts as appointing_acts
+from processlots.apps.processes.appointing import load, proposal_views, team_views
+from processlots.apps.processes.inventory import acts as inventory_acts
+from processlots.apps.processes.inventory import urls as inventory_urls
 from processlots.apps.processes.models import Brief, Inventory
+from processlots.apps.processes.overview import start_views
+from processlots.apps.processes.parts import urls as parts_urls
 
 urlpatterns = [
     path("", start_views.StartView.as_view(), name="start"),
     path("processer/namn/", name_views.name_verdict, name="process-name"),
-    path("processer/<key:key>/agare/samtycke/", appoint_views.ConsentView.as_view(), name="process-consent"),
-    path("processer/<key:key>/ledare/samtycke/", appoint_views.ConsentView.as_view(), {"role": "ledare"}, name="leader-consent"),
+    path("processer/<key:key>/agare/samtycke/", appointing_acts.ConsentView.as_view(), name="process-consent"),
+    path(
+        "processer/<key:key>/ledare/samtycke/", appointing_acts.ConsentView.as_view(), {"role": "ledare"}, name="leader-consent"
+    ),
     path("processer/<key:key>/agare/foresla/", proposal_views.ProposeView.as_view(), {"role": "agare"}, name="propose-owner"),
     path("processer/<key:key>/ledare/foresla/", proposal_views.ProposeView.as_view(), {"role": "ledare"}, name="propose-leader"),
     path("processer/<key:key>/team-eller-inte/", proposal_views.TeamDecisionView.as_view(), name="process-team-decision"),
@@ -38,11 +35,11 @@ urlpatterns = [
     ),
     path(
         "processer/<key:key>/<slug:role>/avsluta-uppdrag/",
-        appoint_views.EndAppointmentView.as_view(),
+        appointing_acts.EndAppointmentView.as_view(),
         name="process-end-appointment",
     ),
-    path("processer/<key:key>/agare/", appoint_views.AppointView.as_view(), {"role": "agare"}, name="process-owner"),
-    path("processer/<key:key>/ledare/", appoint_views.AppointView.as_view(), {"role": "ledare"}, name="process-leader"),
+    path("processer/<key:key>/agare/", appointing_acts.AppointView.as_view(), {"role": "agare"}, name="process-owner"),
+    path("processer/<key:key>/ledare/", appointing_acts.AppointView.as_view(), {"role": "ledare"}, name="process-leader"),
     path("processer/<key:key>/ingen-process/", process_acts.NotAProcessView.as_view(), name="process-not-a-process"),
     path("processer/<key:key>/behall-namnet/", process_acts.AcceptNameView.as_view(), name="process-accept-name"),
     path("processer/<key:key>/sedd/", process_acts.ReviewView.as_view(), name="process-review"),

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
+from processlots.apps.organisation.mine.units import XLSX
 from processlots.apps.organisation.models import Unit
-from processlots.apps.organisation.my_units import XLSX
 from processlots.apps.organisation.standing import Standing, standing
 from processlots.apps.resources import conflicts, people, timeline
 from processlots.apps.resources.models import ResourceNeed

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from processlots.apps.organisation.mine.page import Line, part
 from processlots.apps.organisation.models import Person, Unit
-from processlots.apps.organisation.my_page import Line, part
 from processlots.apps.processes.models import Process
 from processlots.apps.resources.models import PerformanceFeedback, ResourceNeed, ResourceRequest, ResourceSupply
 from processlots.apps.resources.request_views import MARKS, State

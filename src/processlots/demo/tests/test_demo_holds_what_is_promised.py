@@ -18,7 +18,7 @@ from processlots.apps.maps import bpmn
 from processlots.apps.maps.models import Line, MapElement
 from processlots.apps.organisation import hanging
 from processlots.apps.organisation.models import Appointment, Forum, Person, Reorganisation, Task, Unit
-from processlots.apps.organisation.proposal import Proposal
+from processlots.apps.organisation.reorganising.proposal import Proposal
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import standing as steps
 from processlots.apps.processes.actions import reviewing

@@ -11,7 +11,7 @@ from processlots.apps.followup import keeping, missed
 from processlots.apps.followup.models import Goal, Measure
 from processlots.apps.followup.tests.makers import ago, make_goal, make_measure, make_process, month
 from processlots.apps.improvement.models import Need, PlanAction
-from processlots.apps.processes import todo
+from processlots.apps.processes.overview import todo
 from processlots.kit import checks
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.periods import today

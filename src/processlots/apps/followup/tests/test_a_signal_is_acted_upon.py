@@ -76,7 +76,7 @@ def test_taking_new_limits_away_computes_the_measure_anew(measure: Measure, cast
 
 
 def test_that_the_cause_is_unknown_is_one_press_and_the_signal_waits_no_longer(measure: Measure, cast: Any) -> None:
-    from processlots.apps.processes import todo
+    from processlots.apps.processes.overview import todo
 
     seen = series.chart_of(measure).signal.rule  # type: ignore[union-attr]
     assert measure.get_absolute_url() in {one.url for one in todo.waiting(cast.love)}

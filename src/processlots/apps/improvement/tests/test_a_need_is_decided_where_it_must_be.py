@@ -8,8 +8,8 @@ import pytest
 
 from processlots.apps.followup.tests.makers import make_process
 from processlots.apps.improvement.models import Need, PlanAction
-from processlots.apps.processes import todo
 from processlots.apps.processes.models import Process
+from processlots.apps.processes.overview import todo
 from processlots.kit import checks
 
 ROUTED = ["decision", "lifted", "assignment", "project"]

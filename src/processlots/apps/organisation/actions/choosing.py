@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from processlots.apps.organisation.models import Reorganisation
-from processlots.apps.organisation.proposal import STAYS, Proposal
-from processlots.apps.organisation.reorganise_shown import chosen_keys, chosen_text, now
+from processlots.apps.organisation.reorganising.proposal import STAYS, Proposal
+from processlots.apps.organisation.reorganising.shown import chosen_keys, chosen_text, now
 from processlots.kit import access, locking, states
 
 

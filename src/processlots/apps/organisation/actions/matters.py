@@ -11,7 +11,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from processlots.apps.organisation import levels, matters
+from processlots.apps.organisation import matters
+from processlots.apps.organisation.forums import levels
 from processlots.apps.organisation.models import AgendaItem, Decision, Forum, Meeting
 from processlots.apps.organisation.models.decisions import DECIDES
 from processlots.kit import links, states

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from processlots.apps.organisation import hanging
 from processlots.apps.organisation.hanging import Setting
+from processlots.apps.organisation.importing.unit_rows import grown
 from processlots.apps.organisation.models import Reorganisation, Succession, Unit
 from processlots.apps.organisation.models.units import keep_paths
-from processlots.apps.organisation.proposal import Directions, Proposal, waits_for
-from processlots.apps.organisation.unit_rows import grown
+from processlots.apps.organisation.reorganising.proposal import Directions, Proposal, waits_for
 from processlots.kit import access, history, jobs, locking, search, states
 from processlots.kit.imports import undoing
 from processlots.kit.models.base import Sequence

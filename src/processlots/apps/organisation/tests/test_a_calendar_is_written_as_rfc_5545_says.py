@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processlots.apps.organisation.ics import Event, calendar, escaped, folded
+from processlots.apps.organisation.mine.ics import Event, calendar, escaped, folded
 
 pytestmark = pytest.mark.once
 NOW = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from processlots.apps.organisation.models import Reorganisation, Succession, SupportContact, Unit
-from processlots.apps.organisation.proposal import STAYS, Proposal
+from processlots.apps.organisation.reorganising.proposal import STAYS, Proposal
 from processlots.apps.organisation.tests.test_a_reorganisation_is_one_act_and_taken_back import CLOSED, MERGED, RENAMED
 from processlots.apps.organisation.tests.town import HEAD, Town, settle
 from processlots.apps.processes.models import Process

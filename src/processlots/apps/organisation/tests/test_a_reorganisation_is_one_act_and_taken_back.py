@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from processlots.apps.organisation import hanging
 from processlots.apps.organisation.actions import choosing, reorganising
 from processlots.apps.organisation.models import Appointment, Forum, Person, Reorganisation, Succession, Unit
-from processlots.apps.organisation.proposal import STAYS, Proposal
+from processlots.apps.organisation.reorganising.proposal import STAYS, Proposal
 from processlots.apps.organisation.standing import standing
 from processlots.apps.organisation.tests.town import AS_IT_STANDS, HEAD, Town, read_in, settle
 from processlots.apps.processes.models import Inventory, Process
@@ -272,7 +272,7 @@ def test_before_its_day_everything_answers_as_today_and_on_the_day_it_is_moved(t
     jobs.drain()
     row.refresh_from_db()
     assert row.waits
-    monkeypatch.setattr("processlots.apps.organisation.proposal.today", lambda: day)
+    monkeypatch.setattr("processlots.apps.organisation.reorganising.proposal.today", lambda: day)
     jobs.start("organisation.reorganisations")
     jobs.drain()
     row.refresh_from_db()

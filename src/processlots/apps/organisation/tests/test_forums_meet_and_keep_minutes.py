@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from docx import Document
 
-from processlots.apps.organisation import forum_panels, tasks
+from processlots.apps.organisation import tasks
 from processlots.apps.organisation.actions import meetings
+from processlots.apps.organisation.forums import panels as forum_panels
 from processlots.apps.organisation.models import AgendaItem, Appointment, Forum, Meeting, Task
 from processlots.apps.organisation.tests.forum_makers import DAY, Town, sits, town
 from processlots.kit import checks, jobs, states

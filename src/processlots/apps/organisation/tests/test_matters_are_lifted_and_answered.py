@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from processlots.apps.organisation import levels, matter_kinds, matters
+from processlots.apps.organisation import matters
+from processlots.apps.organisation.forums import levels, matter_kinds
 from processlots.apps.organisation.models import AgendaItem, Forum, MatterKind, Unit
 from processlots.apps.organisation.tests.forum_makers import Town, kind, town
 from processlots.apps.processes.models import Process

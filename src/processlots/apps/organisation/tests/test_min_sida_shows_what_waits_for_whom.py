@@ -9,7 +9,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from processlots.apps.organisation import digest, my_units, tasks
+from processlots.apps.organisation import tasks
+from processlots.apps.organisation.mine import digest
+from processlots.apps.organisation.mine import units as my_units
 from processlots.apps.organisation.models import Forum, Subscription, Task, Unit
 from processlots.apps.organisation.standing import forget
 from processlots.kit.periods import today

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from processlots.apps.organisation.succeeding import KEEP, Coming, Plan, Standing, compare
+from processlots.apps.organisation.reorganising.succeeding import KEEP, Coming, Plan, Standing, compare
 
 NOW = [
     Standing(1, "Kommunen", "council", None),

@@ -8,7 +8,7 @@ from typing import Any
 
 from processlots.apps.organisation.actions import reorganising
 from processlots.apps.organisation.models import Appointment, Forum, Person, Reorganisation, SupportContact, Unit
-from processlots.apps.organisation.proposal import Proposal
+from processlots.apps.organisation.reorganising.proposal import Proposal
 from processlots.apps.processes.models import Inventory, Process
 from processlots.kit.imports import batches
 from processlots.kit.periods import today

@@ -1,4 +1,4 @@
-"""What is said of neighbours, interfaces and external parties (V-26, V-29)."""
+"""What is said of neighbours, interfaces and external parties (V-26, V-29, V-57)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from processlots.apps.organisation import matters
 from processlots.apps.organisation.models import Unit
-from processlots.apps.processes import freshness
 from processlots.apps.processes.checks.base import SHOWN, over
 from processlots.apps.processes.models import ExternalActor, Interface, Process
+from processlots.apps.processes.specification import freshness
 from processlots.kit import panels
 from processlots.kit.checks import Finding, check, told
 from processlots.kit.periods import today
@@ -19,6 +20,8 @@ from processlots.kit.swedish import normal
 
 #: found but not decided, or none: their names are not for everyone
 _UNSAID = (Process.Status.DISCOVERED, Process.Status.NOT_A_PROCESS)
+#: so many processes of other operations, with the same recipients, may be one process with this one (C-21) [I]
+TOGETHER = 2
 #: how a company's name ends, also in the genitive
 _COMPANY = re.compile(r"\b(\w[\w&-]{2,})\s+(ab|hb|kb|aktiebolag|handelsbolag|ek\.? för)(:s|s)?(?![\w-])")
 
@@ -64,6 +67,29 @@ def both_sides_confirm_and_look_again(interface: Interface) -> Iterator[Finding]
     if freshness.months_after(last, months) < today():
         said = _("Nobody has checked “%(what)s” since %(day)s. It is done every %(months)s months.")
         yield Finding(told(said, what=interface, day=last, months=months), field="checked_on")
+
+
+@check("V-57", Process, severity="I")
+def what_belongs_together_may_be_lifted(process: Process) -> Iterator[Finding]:
+    """C-21: interfaces with several operations that serve the same recipients. Silent once a forum has it before it."""
+    if over(process) or process.pk is None or process.owner_id is None:
+        return
+    rows = Interface.objects.filter(Q(process=process) | Q(other_process=process), ended_on=None).exclude(other_process=None)
+    met = {row.beside(process).pk for row in rows.select_related("process", "other_process")}
+    if len(met) < TOGETHER:
+        return
+    others = Process.objects.filter(pk__in=met, ended_on=None, recipients__in=process.recipients.all()).exclude(unit=None)
+    others = others.exclude(status__in=_UNSAID).exclude(unit=process.unit_id)
+    if process.parent_id is not None:  # one process already
+        others = others.exclude(parent=process.parent_id)
+    names = list(others.exclude(parent=process.pk).order_by("sort").distinct().values_list("name", flat=True))
+    if len(names) >= TOGETHER and not matters.about(process).exists():
+        said = _(
+            "It has interfaces with %(processes)s, in other operations, for the same recipients. "
+            "If they are one process that needs one owner, take it up with the next level."
+        )
+        told_of = ", ".join(names[:SHOWN])
+        yield Finding(told(said, processes=told_of), field="interfaces", url=f"/arenden/nytt/?om={matters.reference(process)}")
 
 
 @check("V-29", Process, severity="F", blocks="appoint_owner", fixed=True)

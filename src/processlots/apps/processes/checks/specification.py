@@ -1,4 +1,4 @@
-"""What is written of the process, and whether it is looked over (V-19, V-20, V-23, V-44)."""
+"""What is written of the process, and whether it is looked over (V-19, V-20, V-23, V-44, V-56)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from processlots.apps.processes import freshness, yields
+from processlots.apps.processes import yields
 from processlots.apps.processes.checks.base import SHOWN, over
 from processlots.apps.processes.models import Process, Requirement
+from processlots.apps.processes.specification import freshness
 from processlots.kit.checks import Finding, check, told
 from processlots.kit.pages import url_of
 from processlots.kit.periods import today
@@ -75,3 +76,15 @@ def requirements_are_weighed(process: Process) -> Iterator[Finding]:
                     "A legal requirement is not fully met, and nothing is done about it: “%(requirement)s”. Make a need of it."
                 )
                 yield Finding(told(said, requirement=str(one).rstrip(".")), field="requirements", url=url_of(one))
+
+
+@check("V-56", Process, severity="V")
+def the_map_is_decided_when_the_rest_is_described(process: Process) -> Iterator[Finding]:
+    """S4-5: made, ordered, or not suitable and why. Asked when what the specification must say is written."""
+    if over(process) or process.step < Process.Step.DESCRIBE or not (process.start_event and process.end_event):
+        return
+    if not process.map_decision:
+        said = _("The process is described, but it is not decided whether there is a map. Say made, ordered or not suitable.")
+        yield Finding(said, field="map_decision")
+    elif process.map_decision == Process.MapDecision.NOT_SUITABLE and not process.map_reason.strip():
+        yield Finding(_("A map is said not to be suitable. Write why."), field="map_reason")

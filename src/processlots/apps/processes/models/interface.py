@@ -213,7 +213,7 @@ class Interface(Model, Numbered, Ends):
 
     def on_confirm(self, user: Any, **data: Any) -> None:
         """A side's word: see `processes.confirming`."""
-        from processlots.apps.processes.confirming import note
+        from processlots.apps.processes.parts.confirming import note
 
         note(self, user, **data)
 

@@ -1,18 +1,11 @@
 """Pages of what we do, a file per page set."""
 
-from processlots.apps.processes import (
-    appoint_panels,
-    appoint_tasks,
-    growing_old,
-    inventory_panels,
-    inventory_report,
-    inventory_tasks,
-    organisation_panels,
-    process_panels,
-    setup_todo,
-    steps,
-    taken_up,
-)
+from processlots.apps.processes import growing_old, organisation_panels, process_panels, setup_todo, steps, taken_up
+from processlots.apps.processes.appointing import panels as appoint_panels
+from processlots.apps.processes.appointing import tasks as appoint_tasks
+from processlots.apps.processes.inventory import panels as inventory_panels
+from processlots.apps.processes.inventory import report as inventory_report
+from processlots.apps.processes.inventory import tasks as inventory_tasks
 from processlots.apps.processes.pages import (
     appointment,
     brief,

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from processlots.apps.organisation import frame
 from processlots.apps.organisation.models import Appointment, Consent
 from processlots.apps.organisation.standing import forget
-from processlots.apps.processes import reporting
 from processlots.apps.processes.actions.appointing import taken_up
-from processlots.apps.processes.appoint_access import AppointmentAccess, process_of
+from processlots.apps.processes.appointing import reporting
+from processlots.apps.processes.appointing.access import AppointmentAccess, process_of
 from processlots.apps.processes.pages.appoint_forms import AcceptedForm, AgreedForm, AnchoredForm, DecideForm
 from processlots.kit import history, pages
 from processlots.kit.forms import ReasonForm

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.organisation import tasks
-from processlots.apps.processes import holders, keeping, parts_access
+from processlots.apps.processes import keeping
 from processlots.apps.processes.models import Attachment, Interface
+from processlots.apps.processes.parts import access as parts_access
+from processlots.apps.processes.parts import holders
 from processlots.kit import access, files, views
 from processlots.kit import pages as kit_pages
 from processlots.kit.forms import VisibleForm

@@ -14,7 +14,7 @@ from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Appointment, Consent
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes import actions
-from processlots.apps.processes.appoint_access import BriefAccess
+from processlots.apps.processes.appointing.access import BriefAccess
 from processlots.apps.processes.models import Brief, Process
 from processlots.kit import access, asked, panels, reports, tables
 from processlots.kit import pages as kit_pages

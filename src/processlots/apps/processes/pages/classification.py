@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.processes import freshness, parts_access
 from processlots.apps.processes.models import ClassificationCode, Process, ProcessCode, ReviewInterval
+from processlots.apps.processes.parts import access as parts_access
+from processlots.apps.processes.specification import freshness
 from processlots.kit import access, views
 from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.panels import panel

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from processlots.apps.processes import parts_access
 from processlots.apps.processes.models import ExternalActor, Interface
+from processlots.apps.processes.parts import access as parts_access
 from processlots.kit import access
 from processlots.kit.pages import Pages, register
 from processlots.kit.search import SearchFields

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Unit
 from processlots.apps.organisation.standing import standing
-from processlots.apps.processes.access_inventory import FindAccess
+from processlots.apps.processes.inventory.access import FindAccess
 from processlots.apps.processes.models import Find, Process
 from processlots.apps.processes.name_views import level_names
 from processlots.apps.processes.naming.likeness import nearest

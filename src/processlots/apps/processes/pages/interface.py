@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.organisation.standing import standing
-from processlots.apps.processes import keeping, parts_access, yields
-from processlots.apps.processes.confirming import CheckedForm, ConfirmForm, FailsForm, OutcomeForm
+from processlots.apps.processes import keeping, yields
 from processlots.apps.processes.models import Interface, InterfaceIssue
+from processlots.apps.processes.parts import access as parts_access
+from processlots.apps.processes.parts.confirming import CheckedForm, ConfirmForm, FailsForm, OutcomeForm
 from processlots.kit import access, asked, history, locking, views
 from processlots.kit import pages as kit_pages
 from processlots.kit.pages import Pages, register, url_of

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from processlots.apps.processes.inventory_rows import RowShown, shown_rows, tally
+from processlots.apps.processes.inventory.rows import RowShown, shown_rows, tally
 from processlots.apps.processes.models import Find, Inventory, Process, RegulationPassage, Strategy
 from processlots.apps.processes.models.inventory import QUESTIONS
 from processlots.kit import access, views
@@ -58,7 +58,7 @@ class InventoryDetail(views.DetailView):
         status: int = 200,
     ) -> HttpResponse:
         """The page; `bound` is a row whose form did not hold, `questions` the answers as they were written."""
-        from processlots.apps.processes.inventory_guided import overview
+        from processlots.apps.processes.inventory.guided import overview
 
         writes = access.may(request.user, "change", inventory) and inventory.state in Inventory.OPEN
         old = inventory.state in (Inventory.State.REVIEW, Inventory.State.REVIEWED)

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.written import RowsField, as_text
+from processlots.apps.processes.specification.written import RowsField, as_text
 from processlots.kit import access
 from processlots.kit.forms import VisibleForm
 from processlots.kit.pages import url_of

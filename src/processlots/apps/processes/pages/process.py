@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from processlots.apps.organisation.standing import standing
-from processlots.apps.processes import keeping, signs
+from processlots.apps.processes import keeping
 from processlots.apps.processes.access import ProcessAccess
 from processlots.apps.processes.actions import register_found
 from processlots.apps.processes.models import Process, ProcessCode, Requirement, Service
+from processlots.apps.processes.overview import signs
 from processlots.apps.processes.pages.classification import under
 from processlots.apps.processes.pages.process_export import EXPORTED
 from processlots.apps.processes.pages.process_form import FIELDSETS, ProcessForm

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.organisation.models import Unit
-from processlots.apps.processes import fair_values
 from processlots.apps.processes.models import Find, Process
-from processlots.apps.processes.written import NamesField, RowsField, as_text, recipients_named
+from processlots.apps.processes.specification import fair_values
+from processlots.apps.processes.specification.written import NamesField, RowsField, as_text, recipients_named
 from processlots.kit import access
 from processlots.kit.forms import LookupField, VisibleForm, formfield
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.processes.access_inventory import ServiceAccess
+from processlots.apps.processes.inventory.access import ServiceAccess
 from processlots.apps.processes.models import Service
 from processlots.apps.processes.pages.linked import ProcessesForm, listed, processes_column, with_processes
 from processlots.apps.processes.pages.sources import _orphans

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.processes.access_inventory import SourceAccess
+from processlots.apps.processes.inventory.access import SourceAccess
 from processlots.apps.processes.models import Area, Process, RegulationPassage, Strategy
 from processlots.apps.processes.pages.linked import ProcessesForm, listed, processes_column, with_processes
 from processlots.kit import access, checks, tables, views

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.organisation.models import Appointment
-from processlots.apps.organisation.role_panels import period
+from processlots.apps.organisation.roles.panels import period
 from processlots.apps.processes.actions import teams
-from processlots.apps.processes.appoint_access import TeamAccess
+from processlots.apps.processes.appointing.access import TeamAccess
 from processlots.apps.processes.models import Process, Team
 from processlots.kit import access, pages
 from processlots.kit.pages import Pages, register

@@ -7,7 +7,7 @@ from typing import Any
 from processlots.apps.organisation.models import Appointment, Consent, Decision, Person, Unit
 from processlots.apps.organisation.standing import forget
 from processlots.apps.processes.models import Inventory, Process, Recipient
-from processlots.apps.processes.written import recipients_named
+from processlots.apps.processes.specification.written import recipients_named
 from processlots.kit.periods import today
 
 

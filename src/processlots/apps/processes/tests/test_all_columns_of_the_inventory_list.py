@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from processlots.apps.organisation.models import Forum
-from processlots.apps.processes import inventory_report
+from processlots.apps.processes.inventory import report as inventory_report
 from processlots.apps.processes.models import Inventory, Process, RegulationPassage, Service, Strategy
 from processlots.apps.processes.tests.makers import make_decided, make_inventory, make_process, make_recipient, whole_page
 from processlots.kit import documents, jobs

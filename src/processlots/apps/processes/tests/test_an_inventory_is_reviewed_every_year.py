@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Task, Unit
-from processlots.apps.processes import inventory_report
 from processlots.apps.processes.actions import merging, reviewing
+from processlots.apps.processes.inventory import report as inventory_report
 from processlots.apps.processes.models import DecidedRow, Inventory, Process
 from processlots.apps.processes.models.inventory import months_after
+from processlots.apps.processes.specification.written import recipients_named
 from processlots.apps.processes.tests.makers import make_inventory, make_process
-from processlots.apps.processes.written import recipients_named
 from processlots.kit import checks, documents, states
 from processlots.kit.periods import today
 

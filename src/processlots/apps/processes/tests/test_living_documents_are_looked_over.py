@@ -11,8 +11,8 @@ from processlots.apps.followup.models import Goal
 from processlots.apps.improvement.models import PlanAction
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Appointment, Task
-from processlots.apps.processes import freshness
 from processlots.apps.processes.models import Process, ReviewInterval
+from processlots.apps.processes.specification import freshness
 from processlots.apps.processes.tests.makers import give_role, make_decided, make_specified
 from processlots.kit import checks
 from processlots.kit.periods import today

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from processlots.apps.processes import actions, reporting
+from processlots.apps.processes import actions
 from processlots.apps.processes.actions import teams
+from processlots.apps.processes.appointing import reporting
 from processlots.apps.processes.models import Process, Team
 from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
 

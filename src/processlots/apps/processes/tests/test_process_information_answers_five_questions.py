@@ -9,8 +9,8 @@ import pytest
 from processlots.apps.followup.models import Goal
 from processlots.apps.improvement.models import PlanAction
 from processlots.apps.maps.tests.makers import Room
-from processlots.apps.processes.information import QUESTIONS, tells
 from processlots.apps.processes.models import Attachment, Process, Requirement
+from processlots.apps.processes.specification.information import QUESTIONS, tells
 from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, make_specified, whole_page
 from processlots.apps.processes.tests.test_the_process_page import form_of
 

@@ -9,8 +9,8 @@ import pytest
 
 from processlots.apps.followup.models import Goal
 from processlots.apps.organisation.tests.cast import Cast
-from processlots.apps.processes import fair_values
 from processlots.apps.processes.models import Process, Recipient, RegulationPassage, Service, Strategy
+from processlots.apps.processes.specification import fair_values
 from processlots.apps.processes.tests.makers import (
     give_role,
     make_decided,

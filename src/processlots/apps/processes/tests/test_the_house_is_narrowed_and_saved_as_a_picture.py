@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from processlots.apps.processes import house_picture
 from processlots.apps.processes.models import Area, Process
+from processlots.apps.processes.overview import house_picture
 from processlots.apps.processes.tests.makers import make_decided, make_process
 
 

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from processlots.apps.organisation.models import Unit
-from processlots.apps.processes import house, signs, todo
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.signs import Sign
+from processlots.apps.processes.overview import house, signs, todo
+from processlots.apps.processes.overview.signs import Sign
 from processlots.apps.processes.tests.makers import give_role, make_decided, make_inventory, make_process
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from processlots.apps.processes.actions import merging, settle
-from processlots.apps.processes.likeness_views import pairs
+from processlots.apps.processes.inventory.likeness_views import pairs
 from processlots.apps.processes.models import KnownDifferent, Merge, Process, Recipient, Requirement
 from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, make_recipient, whole_page
 from processlots.kit.forms import choice_text

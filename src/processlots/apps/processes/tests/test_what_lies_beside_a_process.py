@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from processlots.apps.improvement.models import PlanAction
-from processlots.apps.processes import impact
 from processlots.apps.processes.models import ImpactAnswer, Interface, Process
+from processlots.apps.processes.specification import impact
 from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, whole_page
 from processlots.apps.processes.tests.test_the_process_page import form_of
 from processlots.kit import checks

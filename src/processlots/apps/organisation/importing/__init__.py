@@ -1,0 +1,1 @@
+"""What lists of units and people say, row by row (OR-1)."""

@@ -1,0 +1,1 @@
+"""A new organisation laid beside the one that stands, and a new home for all that hangs on it (OR-*)."""

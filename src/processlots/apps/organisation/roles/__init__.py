@@ -1,0 +1,1 @@
+"""Giving and ending roles, logins and learning groups."""

@@ -1,0 +1,1 @@
+"""What hangs on a process: interfaces, documents, classification codes."""
