@@ -49,14 +49,16 @@ export async function askAboutClashes(editor, refusal, xml, save) {
 /** What of an element both have changed, and whose to take. What only stands elsewhere in the picture follows the other unless one says no. */
 function question(clash, number, person, say, show) {
   const way = (side, label, words) => h("label", { class: "ed-way" },
-    h("input", { type: "radio", name: `clash-${number}`, value: side, required: true, checked: clash.kind === "picture" && clash.choice === side }),
+    h("input", { type: "radio", name: `clash-${number}`, value: side, required: true, autofocus: number === 0 && side === "mine", checked: clash.kind === "picture" && clash.choice === side }),
     h("span", {}, h("b", {}, label), words && `: ${words}`));
   return h("fieldset", { onfocusin: () => show(clash), onpointerenter: () => show(clash) },
-    h("legend", {}, [clash.what, clash.named].filter(Boolean).join(": ")),
+    h("legend", {}, sentence([clash.what, clash.named].filter(Boolean).join(": "))),
     clash.before && h("p", { class: "quiet" }, say("clash.before", { words: clash.before })),
     way("mine", say("clash.mine"), clash.mine),
     way("theirs", say("clash.theirs", { person }), clash.theirs));
 }
+
+const sentence = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /** One drawing to look at; `show(id)` brings an element to the middle and marks it. */
 function picture(editor, title) {

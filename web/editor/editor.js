@@ -29,12 +29,12 @@ import { openMap } from "./work.js";
 
 /**
  * What the template says on the element: data-load, data-save (addresses), data-version, data-language ("sv"|"en"),
- * data-kind ("detailed"|"overview"), data-check, data-pen, data-draft, data-links (addresses, see README), data-readonly (present = only reading), data-uid (the map's) and data-person
+ * data-kind ("detailed"|"overview"), data-check, data-pen, data-draft, data-links, data-about (addresses, see README), data-readonly (present = only reading), data-uid (the map's) and data-person
  * (so that drafts on a shared machine stay apart), data-title (name for the pool of a new map), data-element (id to
  * select first).
  */
 export async function start(place) {
-  const { load, save = "", version = "", language = "sv", kind = "detailed", uid = load, person = "", title = "", element = "", pen: penAddress = "", draft = "", links = "", check = "" } = place.dataset;
+  const { load, save = "", version = "", language = "sv", kind = "detailed", uid = load, person = "", title = "", element = "", pen: penAddress = "", draft = "", links = "", check = "", about = "" } = place.dataset;
   const say = wording(language);
   const translate = translator(language);
   const reading = "readonly" in place.dataset;
@@ -57,7 +57,7 @@ export async function start(place) {
 
   const editor = {
     modeler, say, translate, language, symbols, notices, mapKind: kind,
-    options: { load, save, version, uid, person, title, element, pen: penAddress, draft, links, check },
+    options: { load, save, version, uid, person, title, element, pen: penAddress, draft, links, check, about },
     get readonly() { return reading || modeler.get("gate").shut; },
     get: (name) => modeler.get(name),
     announce: (text) => { said.textContent = said.textContent === text ? `${text}\u00a0` : text; },

@@ -1,6 +1,6 @@
 /**
  * What we write on an element in the file, in our own namespace: <processlots:property key="system" value="Castor"/>.
- * The keys are those of maps/bpmn/facts.py.
+ * The keys are those of maps/bpmn/marks.py.
  */
 export const ownMarks = {
   name: "Processlots",

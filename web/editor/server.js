@@ -57,6 +57,12 @@ export async function fetchJson(url) {
   return answer.status === 204 ? null : answer.json();
 }
 
+/** Posts a form of the page as it is. Throws a Refusal with the server's sentence. */
+export async function sendForm(url, data) {
+  const answer = await reach(url, { method: "POST", redirect: "follow", headers: { Accept: "application/json, application/problem+json, text/html", "X-Requested-With": "fetch", "X-CSRFToken": csrfToken() }, body: data });
+  if (!answer.ok) throw await refusalOf(answer, "save.refused");
+}
+
 export async function remove(url) {
   const answer = await reach(url, { method: "DELETE", headers: { Accept: "application/problem+json", "X-CSRFToken": csrfToken() } });
   if (!answer.ok) throw await refusalOf(answer, "save.refused");

@@ -8,6 +8,7 @@ import "./panels/branches.js";
 import "./panels/facts.js";
 import "./panels/findings.js";
 import "./panels/links.js";
+import "./panels/comments.js";
 import "./panels/connect.js";
 import "./panels/lanes.js";
 

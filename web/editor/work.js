@@ -3,6 +3,7 @@ import { Changes } from "./changes.js";
 import { askAboutClashes } from "./clashes.js";
 import { keeping, offerDrafts } from "./keeping.js";
 import { nameOf } from "./kinds.js";
+import { showComments } from "./panels/comments.js";
 import { fetchMap, postMap, Refusal } from "./server.js";
 import { newMap } from "./template.js";
 import { clock } from "./time.js";
@@ -34,6 +35,7 @@ export async function openMap(editor) {
   bar.state(say("state.clean"));
   listen(work);
   const asked = editor.pen.start(work);
+  showComments(editor);
   await offerDrafts(work, xml, (draft) => goOnWith(work, draft));
   return asked;
 }
@@ -83,6 +85,7 @@ async function reload(work, version) {
   editor.list.sort();
   const registry = editor.get("elementRegistry");
   editor.get("selection").select(selected.map((id) => registry.get(id)).filter(Boolean));
+  showComments(editor);
 }
 
 async function goOnWith(work, draft) {

@@ -1,6 +1,6 @@
 /**
  * What the model asks of a step beside its drawing: times with their source, IT system, information in and out, how many
- * cases a start has (C-26, C-27, M-LED-2). Written as marks in the file; the keys are those of maps/bpmn/facts.py.
+ * cases a start has (C-26, C-27, M-LED-2). Written as marks in the file; the keys are those of maps/bpmn/marks.py.
  */
 import { is } from "bpmn-js/lib/util/ModelUtil";
 
@@ -13,7 +13,7 @@ const SOURCES = ["measured", "estimated"];
 const PERIODS = ["day", "week", "month", "year"];
 const START_KINDS = ["need", "event"];
 const PARTS = ["min", "typical", "max"];
-/** As maps/bpmn/facts.py reads them: at most seven figures and three decimals. */
+/** As maps/bpmn/marks.py reads them: at most seven figures and three decimals. */
 const NUMBER = "[0-9]{1,7}([.,][0-9]{1,3})?";
 
 const one = ([selected]) => selected.labelTarget ?? selected;

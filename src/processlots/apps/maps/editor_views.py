@@ -101,6 +101,7 @@ class DrawPage(DrawingView):
             "pen": f"{base}penna/?visar={when}",
             "draft": f"{base}utkast/?visar={when}",
             "links": f"{base}lankar/?visar={when}",
+            "about": f"{base}element/?visar={when}",
             "number": newest.number if newest is not None else "",
             "uid": f"{a_map.uid}-{when}",
             "drawer": actions.drawer(request.user).uid,

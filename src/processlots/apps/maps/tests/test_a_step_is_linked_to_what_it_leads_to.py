@@ -1,11 +1,12 @@
-"""The editor finds a map or a process to link to, among what the person may see (D-9, V-40)."""
+"""What the editor asks about an element: what it can lead to, among what the person may see (D-9, V-40), and what is said of it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from processlots.apps.maps.models import Map
+from processlots.apps.maps.models import Map, MapElement
 from processlots.apps.processes.models import Process
+from processlots.kit import comments
 
 
 def test_maps_and_processes_are_found_by_words_and_by_uid(room: Any) -> None:
@@ -28,3 +29,21 @@ def test_maps_and_processes_are_found_by_words_and_by_uid(room: Any) -> None:
     assert hanna.get(address, {"what": "person"}).status_code == 400
     Process.objects.filter(pk=room.process.pk).update(status=Process.Status.DISCOVERED, owner=None, leader=None)
     assert room.cast.client("maj").get(address, {"what": "map"}).status_code in (403, 404)
+
+
+def test_what_is_said_of_a_step_stands_beside_the_drawing(room: Any) -> None:
+    made = room.map()
+    address = f"{made.get_absolute_url()}rita/element/"
+    hanna = room.cast.client("hanna")
+    assert hanna.get(address).json() == {"open": {}}
+    step = MapElement.objects.get(line__map=made, element_id="granska")
+    comments.write(room.cast.users["maj"], step, "Vi granskar <b>två</b> gånger, @Handledar-Hanna.")
+    assert hanna.get(address).json() == {"open": {"granska": 1}}
+    told = hanna.get(address, {"id": "granska"}).json()
+    assert told["url"] == step.get_absolute_url()
+    assert "&lt;b&gt;två&lt;/b&gt;" in told["html"]
+    assert f"/kommentarer/pa/kartelement/{step.pk}/" in told["html"]
+    for unknown in ("nothing", "x" * 300, "\x00"):
+        assert hanna.get(address, {"id": unknown}).status_code == 204
+    assert hanna.get(f"{address}?visar=tomorrow").json() == {"open": {}}
+    assert room.cast.client("maj").get(address).status_code == 403
