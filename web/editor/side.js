@@ -11,6 +11,7 @@ import "./panels/links.js";
 import "./panels/comments.js";
 import "./panels/connect.js";
 import "./panels/lanes.js";
+import "./panels/parts.js";
 
 const KEYS = ["keys.list", "keys.add", "keys.move", "keys.follow", "keys.copy", "keys.save"];
 

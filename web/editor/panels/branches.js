@@ -12,8 +12,21 @@ addPanel({
   order: 15,
   fits: ([element], { readonly }) => !readonly && is(element, "bpmn:Gateway") && !is(element, "bpmn:ParallelGateway") && element.outgoing?.length > 0,
   facts: ([gateway]) => gateway.outgoing.map((flow) => [flow.id, getLabel(flow), flow.target.id, mark(flow, "share")]),
-  draw: ([gateway], editor) => h("fieldset", { class: "ed-part" }, h("legend", { class: "h3" }, editor.say("branches")), gateway.outgoing.map((flow) => way(flow, editor))),
+  draw: ([gateway], editor) => h("fieldset", { class: "ed-part" }, h("legend", { class: "h3" }, editor.say("branches")), gateway.outgoing.map((flow) => way(flow, editor)), h("p", { class: "ed-wrong", id: "ed-shares", role: "status" }, askew(gateway, editor))),
 });
+
+/** What is left by rounding to whole per cent; as maps/bpmn/marks.py has it. */
+const ROUNDED = 1;
+
+/** What is wrong with the shares together; "" where none is written or they come to a hundred. Of an inclusive choice several ways may be taken. */
+function askew(gateway, { say, language }) {
+  const shares = gateway.outgoing.map((flow) => mark(flow, "share"));
+  const known = shares.filter(Boolean).map((share) => Number(share.replace(",", ".")));
+  if (!known.length || shares.length < 2 || is(gateway, "bpmn:InclusiveGateway")) return "";
+  if (known.length < shares.length) return say("branches.some");
+  const sum = known.reduce((one, other) => one + other, 0);
+  return Math.abs(sum - 100) > ROUNDED ? say("branches.sum", { sum: sum.toLocaleString(language, { maximumFractionDigits: 1 }) }) : "";
+}
 
 /** The word of the way, and how many per cent of the cases go there (M-LED-2). */
 function way(flow, editor) {

@@ -47,7 +47,14 @@ function time(editor, element, key) {
   return h("fieldset", { class: "ed-time" },
     h("legend", {}, say(`facts.${key}`)),
     h("div", { class: "ed-row" }, PARTS.map((part) => number(editor, element, `${key}.${part}`, say(`facts.${part}`)))),
-    h("div", { class: "ed-row" }, chosen(editor, element, `${key}.unit`, UNITS, "facts.unit"), chosen(editor, element, `${key}.source`, SOURCES, "facts.source")));
+    h("div", { class: "ed-row" }, chosen(editor, element, `${key}.unit`, UNITS, "facts.unit"), chosen(editor, element, `${key}.source`, SOURCES, "facts.source")),
+    h("p", { class: "ed-wrong", id: `ed-askew-${key}`, role: "status" }, askew(element, key) ? say("facts.askew") : ""));
+}
+
+/** True where least is more than usual, or usual more than most, as far as they are written. */
+function askew(element, key) {
+  const known = PARTS.map((part) => mark(element, `${key}.${part}`)).filter(Boolean).map((text) => Number(text.replace(",", ".")));
+  return known.some((number, place) => place && number < known[place - 1]);
 }
 
 const idOf = (key) => `ed-fact-${key.replaceAll(/[._]/g, "-")}`;

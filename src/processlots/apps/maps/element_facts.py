@@ -24,7 +24,7 @@ def known(element: MapElement, user: Any) -> list[tuple[str, Any]]:
             (_("Description"), element.description),
             (pgettext("start", "Sets it off"), str(element.get_start_kind_display()) if element.start_kind else ""),
             (_("Working time"), time(element, "work")),
-            (_("Waiting before"), time(element, "wait")),
+            (_("Waiting time before"), time(element, "wait")),
             (pgettext("map", "Number of cases"), volume(element)),
             (_("Shares of the ways out"), shares(element)),
             (_("IT system"), element.system),

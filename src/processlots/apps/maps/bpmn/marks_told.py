@@ -21,9 +21,9 @@ _PER = {
 }
 _SOURCES = {"measured": ("mätt", "measured"), "estimated": ("uppskattat", "estimated")}
 _SENTENCES = {
-    "work": ("Arbetstid: {told}.", "Working time: {told}."),
-    "wait": ("Väntan innan: {told}.", "Waiting before: {told}."),
-    "volume": ("Antal: {told}.", "Number: {told}."),
+    "work": ("Bearbetningstid: {told}.", "Working time: {told}."),
+    "wait": ("Väntetid före: {told}.", "Waiting time before: {told}."),
+    "volume": ("Antal ärenden: {told}.", "Number of cases: {told}."),
     "system": ("It-system: {told}.", "IT system: {told}."),
     "information_in": ("Information in: {told}.", "Information in: {told}."),
     "information_out": ("Information ut: {told}.", "Information out: {told}."),
@@ -55,7 +55,7 @@ _PROBLEMS = {
     ),
 }
 _KEYS = {
-    "work": ("Arbetstiden", "The working time"),
+    "work": ("Bearbetningstiden", "The working time"),
     "wait": ("Väntetiden", "The waiting time"),
     "volume": ("Antalet", "The number of cases"),
     "share": ("Andelen", "The share"),

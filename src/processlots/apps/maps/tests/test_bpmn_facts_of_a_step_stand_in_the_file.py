@@ -105,9 +105,9 @@ def test_the_steps_tell_them_in_both_languages() -> None:
     one, other = ways()
     a_map = marked(FULL, **{one: "70", other: "30"})
     swedish, english = bpmn.to_text(a_map), bpmn.to_text(a_map, "en")
-    assert "Arbetstid: 10–45,5 minuter, oftast 20 (uppskattat)." in swedish
-    assert "Väntan innan: 2 dagar (mätt)." in swedish
-    assert "Antal: 40 i månaden." in swedish
+    assert "Bearbetningstid: 10–45,5 minuter, oftast 20 (uppskattat)." in swedish
+    assert "Väntetid före: 2 dagar (mätt)." in swedish
+    assert "Antal ärenden: 40 i månaden." in swedish
     assert "It-system: Castor." in swedish
     assert re.search(r"Om \w+ \(70 %\): ", swedish)
     assert "Working time: 10–45.5 minutes, usually 20 (estimated)." in english
