@@ -1,4 +1,4 @@
-"""`processlots map`: read a BPMN map and write it as BPMN, SVG, text or JSON, or check it. Needs neither Django nor a
+"""`processlots map`: read a BPMN map and write it as BPMN, SVG, text or JSON, check it, or compare two. Needs neither Django nor a
 database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
 """
 
@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 from processlots.apps.maps import bpmn
+from processlots.apps.maps.bpmn.diff import diff, to_lines
+from processlots.apps.maps.bpmn.diff import to_json as diff_json
 from processlots.apps.maps.bpmn.parse import too_big
 from processlots.apps.processes.naming import is_doing
 
@@ -22,7 +24,7 @@ NOT_READ = {".vsdx", ".vsd", ".txt", ".md", ".outline"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `processlots map`."""
-    parser.description = "Read a process map (BPMN 2.0) and write it in another form, or check it."
+    parser.description = "Read a process map (BPMN 2.0) and write it in another form, check it, or tell what differs between two."
     parser.add_argument(
         "words", nargs="+", metavar="FILE", help="FILE | check FILE | diff A B; write ./check for a file of that name"
     )
@@ -30,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", metavar="OUT", help="where to write it; standard output without")
     parser.add_argument("--layout", action="store_true", help="place the steps anew, from left to right")
     parser.add_argument("--diagram", type=int, metavar="N", help="only this drawing, where the file has several (svg, png, pdf)")
-    parser.add_argument("--format", choices=["text", "json"], default="text", help="of findings (check)")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="of findings (check) and differences (diff)")
     parser.add_argument("--kind", choices=["overview", "detailed"], help="what the map is meant to be (check)")
     parser.add_argument("--language", choices=["sv", "en"], default="sv", help="of sentences and of what goes wrong")
 
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     verb = words[0] if words[0] in ("check", "diff") else ""
     try:
         if verb == "diff":
-            return _refuse("map diff: not built yet")
+            return _diff(words[1:], args)
         if verb == "check":
             return _check(words[1:], args)
         return _convert(words, args)
@@ -92,6 +94,29 @@ def _check(words: list[str], args: argparse.Namespace) -> int:
         nothing = "Inget att anmärka på." if args.language == "sv" else "Nothing to remark on."
         written = _write(("\n".join(lines or [nothing]) + "\n").encode(), args.out)
     return written or (1 if findings else 0)
+
+
+def _diff(words: list[str], args: argparse.Namespace) -> int:
+    """Exit code 0 where the two say the same, 1 where they differ, if only in the drawing."""
+    if len(words) != 2:
+        return _refuse("map diff: two files, the older first. See processlots map --help")
+    maps = []
+    for name in words:
+        try:
+            a_map = _read(name)
+        except bpmn.BpmnError as error:
+            # Which of the two; a file that is not there names itself.
+            told = error.message(args.language)
+            return _refuse(told if error.code in ("no_file", "unreadable") else f"{name}: {told}")
+        if a_map is None:
+            return 2
+        maps.append(a_map)
+    found = diff(*maps)
+    if args.format == "json":
+        written = _write(_json(diff_json(found, args.language)), args.out)
+    else:
+        written = _write(("\n".join(to_lines(found, args.language)) + "\n").encode(), args.out)
+    return written or (0 if found.same else 1)
 
 
 def _read(name: str) -> bpmn.Map | None:

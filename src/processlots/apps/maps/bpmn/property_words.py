@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import names
+from . import marks as known
+from . import marks_told, names
 from .model import Element, Flow, Map
 from .words import WORDS, kind, listed
 
@@ -227,12 +228,21 @@ def _value(a_map: Map, name: str, value: Any, language: str) -> str:
 def fact(key: str, marks: dict[str, str], language: str) -> str:
     """What one fact of our own namespace says: "10–45 minuter, oftast 20"."""
     at = 1 if language == "en" else 0
+    facts = known.of(Element(id="", properties=marks))
+    told = ""
+    if key in known.TIMES:
+        told = marks_told.duration(getattr(facts, key), language)
+    elif key == "volume":
+        told = marks_told.volume(facts.volume, facts.per, language)
+    if told:
+        return told
     if key == "start_kind":
         return _STARTS.get(marks[key], (marks[key], marks[key]))[at]
     if key in ("map", "process"):
         return ("en länk", "a link")[at]
     if key == "share":
-        return f"{marks[key]} %"
+        share = known.number(marks[key])
+        return marks_told.percent(share, language) if share is not None else marks[key]
     told = "; ".join(text for text in (" ".join(one.split()) for one in marks.values()) if text)
     return told or NOTHING[at]
 

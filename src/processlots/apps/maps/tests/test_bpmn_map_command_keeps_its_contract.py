@@ -82,6 +82,29 @@ def test_check_lists_findings_and_says_so_by_its_code(capfd: pytest.CaptureFixtu
     assert (code, out[:7]) == (1, "V-22 F ")
 
 
+def test_diff_tells_what_differs_and_says_so_by_its_code(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    same = run(capfd, "diff", OWN / "bygglov.bpmn", OWN / "bygglov.bpmn")
+    assert same == (0, "Kartorna säger samma sak.\n", "")
+    changed = bpmn.read(own("bygglov.bpmn"))
+    bpmn.put_in_lane(changed, "namnden", "lane_handlaggare")
+    other = tmp_path / "ny.bpmn"
+    other.write_bytes(bpmn.save(changed))
+    code, out, err = run(capfd, "diff", OWN / "bygglov.bpmn", other, "--format", "json")
+    found = json.loads(out)
+    assert (code, err) == (1, "")
+    assert found.keys() == {"same", "alike", "related", "summary", "changes"}
+    assert (found["same"], found["related"]) == (False, True)
+    assert found["changes"] == [
+        {
+            "kind": "moved", "old": "namnden", "new": "namnden", "property": "lane", "was": "Nämnd", "now": "Handläggare",
+            "sentence": "Steget ”Besluta i nämnden” har flyttats från Nämnd till Handläggare.",
+        }
+    ]  # fmt: skip
+    code, out, _ = run(capfd, "diff", OWN / "bygglov.bpmn", other, "--language", "en")
+    assert code == 1
+    assert out.splitlines()[1:] == ["- The step “Besluta i nämnden” has moved from Nämnd to Handläggare."]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -95,7 +118,10 @@ def test_check_lists_findings_and_says_so_by_its_code(capfd: pytest.CaptureFixtu
         ([OWN / "bygglov.bpmn", "--to", "outline"], "not built yet"),
         ([OWN / "bygglov.bpmn", "--to", "gif"], "invalid choice"),
         ([OWN / "bygglov.bpmn", "--to", "svg", "--diagram", "3"], "ingen ritning nummer 3"),
-        (["diff", OWN / "bygglov.bpmn", OWN / "bygglov.bpmn"], "not built yet"),
+        (["diff", OWN / "bygglov.bpmn"], "two files"),
+        (["diff", OWN / "bygglov.bpmn", "finns_inte.bpmn"], "Hittar inte filen finns_inte.bpmn"),
+        (["diff", OWN / "bygglov.bpmn", OWN / "entities.bpmn"], "entities.bpmn: "),
+        (["diff", OWN / "bygglov.bpmn", "karta.vsdx"], "not built yet"),
         (["check"], "one FILE"),
         (["check", OWN / "duplicate_id.bpmn"], "rad 7 och rad 8"),
         ([OWN / "bygglov.bpmn", "--to", "bpmn", "-o", "/finns/inte/ut.bpmn"], "cannot write"),
