@@ -48,6 +48,7 @@ OWN_PAGES: dict[type[models.Model], list[tuple[str, str]]] = {
     Measure: [("varde/", "measure")],
     Decision: [("ratta/", "correct")],
     Map: [("rita/spara/", "draw"), ("ladda-upp/", "draw")],
+    MapElement: [("koppla/", "link")],
 }
 
 

@@ -137,6 +137,16 @@ def bulk_update(rows: Sequence[models.Model], fields: Iterable[str]) -> int:
     return len(rows)
 
 
+def note(row: models.Model) -> None:
+    """An entry in the row's history without a changed field: the open act says what was done (links to and from the row)."""
+    from django.contrib.contenttypes.models import ContentType
+
+    LogEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(row), object_pk=str(row.pk), object_id=row.pk, object_repr=str(row),
+        action=LogEntry.Action.UPDATE, changes={}, **context(row),
+    )  # fmt: skip
+
+
 def _values(row: models.Model) -> dict[str, str]:
     """The fields as the log writes them: text, an empty one being the word None."""
     skipped = {"id", "uid", "version", "sort"}

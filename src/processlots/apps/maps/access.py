@@ -77,6 +77,17 @@ class MapsAccess(MatrixAccess):
         return super().who(verb, row)
 
 
+class ElementAccess(MapsAccess):
+    """An element of a line. Requirements and documents are linked to it by those who draw or write the specification."""
+
+    def may(self, user: Any, verb: str, row: Any = None) -> bool:
+        if verb == "link" and row is not None and self.process_of(row) is not None:
+            process = self.process_of(row)
+            writes = access.may(user, "change", process) and access.may(user, "view", process)
+            return self.may_enter(user) and (writes or super().may(user, "draw", row))
+        return super().may(user, verb, row)
+
+
 class LineAccess(MapsAccess):
     """A line of versions. Confirming is the mapping group's, never the drawer's (M-KART-9)."""
 

@@ -29,8 +29,8 @@ class DrawElement(AskedByTheEditor):
             return HttpResponse(status=204)
         if request.GET.get("parts"):
             sections = [one for one in panels.sections(request, found) if one.id != comments.KEY]
-            html = render_to_string("maps/element_parts.html", {"sections": sections}, request)
-            return JsonResponse({"url": url_of(found), "html": html})
+            parts = render_to_string("maps/element_parts.html", {"sections": sections}, request)
+            return JsonResponse({"url": url_of(found), "html": parts})
         told = comments.told(request, found)
         html = render_to_string("kit/_comments.html", told, request) if told is not None else ""
         return JsonResponse({"url": url_of(found), "html": html})

@@ -7,16 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from processlots.apps.maps import element_links
 from processlots.apps.maps.models import Line, MapElement, Reading
 from processlots.apps.maps.process_panels import lines_of
-from processlots.apps.processes.models import Process
+from processlots.apps.processes.models import Attachment, Process
 from processlots.apps.processes.parts import holders
 from processlots.apps.processes.parts.panels import documents_panel
 from processlots.apps.processes.specification.information import Item, Part, tells
 from processlots.kit.pages import url_of
 
 holders.holder("kartelement", MapElement, lambda row: row.line.map.process)
-documents_panel(MapElement, lambda row: row.line.map.process)
+documents_panel(MapElement, lambda row: row.line.map.process, also=lambda row: element_links.keys(row, Attachment))
 
 
 def _steps(request: HttpRequest, process: Process) -> tuple[Line | None, list[Any]]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from processlots.apps.maps import api, draft_views, editor_views, element_views, link_views, reading_views, upload_views
+from processlots.apps.maps import (
+    api,
+    draft_views,
+    editor_views,
+    element_links,
+    element_views,
+    link_views,
+    reading_views,
+    upload_views,
+)
 
 urlpatterns = [
     path("kartor/ladda-upp/", upload_views.UploadNew.as_view(), name="map-upload"),
@@ -16,6 +25,7 @@ urlpatterns = [
     path("kartor/<key:key>/rita/utkast/", draft_views.DrawDraft.as_view(), name="map-draw-draft"),
     path("kartor/<key:key>/rita/element/", element_views.DrawElement.as_view(), name="map-draw-element"),
     path("kartor/<key:key>/rita/lankar/", link_views.DrawLinks.as_view(), name="map-draw-links"),
+    path("kartelement/<key:key>/koppla/", element_links.LinkView.as_view(), name="map-element-link"),
     path("kartversioner/<key:key>/karta.bpmn", reading_views.Download.as_view(), {"what": "bpmn"}, name="version-bpmn"),
     path("kartversioner/<key:key>/karta.svg", reading_views.Download.as_view(), {"what": "svg"}, name="version-svg"),
     path("kartversioner/<key:key>/steg.txt", reading_views.Download.as_view(), {"what": "text"}, name="version-text"),

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from processlots.apps.maps import element_facts
-from processlots.apps.maps.access import LineAccess, MapsAccess
+from processlots.apps.maps.access import ElementAccess, LineAccess, MapsAccess
 from processlots.apps.maps.confirming import ConfirmForm
 from processlots.apps.maps.models import Confirmation, Line, MapElement, Version
 from processlots.apps.maps.models.facts import COLUMNS
@@ -94,7 +94,7 @@ class MapElementPages(Pages):
     filters = ["type"]
     ordering = ["line", "number", "pk"]
     acts = ("list", "detail")
-    access = MapsAccess("line__map")
+    access = ElementAccess("line__map")
 
     def listed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return rows.filter(gone_in=None)

@@ -1,4 +1,4 @@
-"""What the editor asks about an element: what it can lead to, among what the person may see (D-9, V-40), and what is said of it."""
+"""What the editor asks about an element: what it can lead to, among what the person may see (D-9, V-40), what is said of it."""
 
 from __future__ import annotations
 

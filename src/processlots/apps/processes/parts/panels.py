@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -169,12 +170,18 @@ def _attach(request: HttpRequest, row: Any, process: Process, held: str = "") ->
     return None
 
 
-def documents_panel(model: type[models.Model], process_of: Any, order: int = 40) -> None:
-    """The documents that hang on rows of a model which is registered in `holders`, as a part of its page (D-4, D-9)."""
+def documents_panel(
+    model: type[models.Model], process_of: Any, order: int = 40, also: Callable[[Any], models.QuerySet[Any]] | None = None
+) -> None:
+    """The documents that hang on rows of a model which is registered in `holders`, as a part of its page (D-4, D-9).
+
+    `also`: keys of documents that hang elsewhere and are used here too.
+    """
 
     def content(request: HttpRequest, row: Any) -> dict[str, Any] | None:
         kind = ContentType.objects.get_for_model(model)
-        found = attached(request, Attachment.objects.filter(holder_type=kind, holder_id=row.pk))
+        here = Q(holder_type=kind, holder_id=row.pk)
+        found = attached(request, Attachment.objects.filter(here | Q(pk__in=also(row)) if also is not None else here))
         if not found and action(request, row) is None:
             return None
         return {"attached": found}
