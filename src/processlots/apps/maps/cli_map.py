@@ -1,5 +1,5 @@
-"""`processlots map`: read a BPMN map and write it as BPMN, SVG, text or JSON, check it, or compare two. Needs neither Django nor a
-database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
+"""`processlots map`: read a BPMN map and write it as BPMN, SVG, text or JSON, check it, or compare two. Needs neither Django
+nor a database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
 """
 
 from __future__ import annotations

@@ -7,6 +7,20 @@ apart from that what is only drawn elsewhere. `apply(old, diff(old, new))` is `n
 from .applying import apply
 from .comparing import diff
 from .difference import KINDS, Change, Difference, Step
-from .report import to_json, to_lines
+from .overlay import PREFIXES, Sheets, sheets
+from .report import only_the_picture, to_json, to_lines
 
-__all__ = ["KINDS", "Change", "Difference", "Step", "apply", "diff", "to_json", "to_lines"]
+__all__ = [
+    "KINDS",
+    "PREFIXES",
+    "Change",
+    "Difference",
+    "Sheets",
+    "Step",
+    "apply",
+    "diff",
+    "only_the_picture",
+    "sheets",
+    "to_json",
+    "to_lines",
+]

@@ -47,6 +47,8 @@ class Heads:
         self.place = place
         self.scale = scale
         self.language = language
+        #: pool or lane id → its band with the head; known once it is drawn
+        self.bands: dict[str, Bounds] = {}
         self.others = [box for shape, box in shapes if shape.of in a_map.elements]
         self.groups = self._groups(shapes)
         self._columns()
@@ -154,6 +156,7 @@ class Heads:
         return found
 
     def _band(self, sort: str, item_id: str, name: str, frame: Bounds, end: float, css: str) -> str:
+        self.bands[item_id] = frame
         head = Bounds(frame.x, frame.y, end - frame.x, frame.height)
         inner = _rect(css, frame) + self._wash(item_id, frame)
         if head.width > 1:
@@ -171,6 +174,7 @@ class Heads:
 
     def _top(self, sort: str, item_id: str, name: str, box: Bounds, high: float, css: str) -> str:
         head = Bounds(box.x, box.y, box.width, min(high, box.height))
+        self.bands[item_id] = box
         size, text = fit(" ".join(name.split()), head.width - 12, head.height - 2, "bold")
         top = head.centre.y - len(text) * size * LEADING / 2
         inner = _rect(css, box) + self._wash(item_id, box) + _rect(HEAD[sort], head)

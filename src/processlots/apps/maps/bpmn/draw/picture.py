@@ -188,15 +188,17 @@ class Picture:
         for of, sign in self.signed.items():
             if of in self.ways:
                 found.append(signs.along(sign, self.ways[of]))
+            elif of in self.heads.bands:
+                found.append(signs.inside(sign, self.heads.bands[of]))
             elif of in self.boxes:
-                box = self.heads.frames().get(of, self.boxes[of])
+                box = self.boxes[of]
                 found.append(signs.around(sign, box))
                 self.extent.append(signs.reach(box))
         return found
 
     def _sign(self, item_id: str) -> str:
         """The sign as a word."""
-        return say(f"sign_{self.signed[item_id]}", self.language) if item_id in self.signed else ""
+        return say(f"sign_{self.signed[item_id].partition(' ')[0]}", self.language) if item_id in self.signed else ""
 
     # -- flows and labels -----------------------------------------------------------------------------------------
 

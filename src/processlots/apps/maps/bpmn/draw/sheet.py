@@ -32,7 +32,8 @@ def to_svg(
 
     `href(element, number)` gives the address an element links to, or None; without it steps link to "#steg-N", where
     the text twin stands. `marks` puts a count on elements (id → number), `signed` a sign on anything drawn
-    (id → "added", "removed" or "changed"). `prefix` goes before every id, for several pictures on one page.
+    (id → "added", "removed" or "changed"; with " quiet" after, a flow has its line but no badge). `prefix` goes before
+    every id, for several pictures on one page.
     `name` is what the picture is called. A map without a drawing is laid out.
     Raises BpmnError("no_diagram") for a drawing that is not there.
     """

@@ -23,6 +23,7 @@ BADGES = {
 
 def around(kind: str, box: Bounds) -> str:
     """The outline and badge of a shape."""
+    kind = kind.partition(" ")[0]
     outline = tag(
         "rect",
         f"sign {kind}",
@@ -32,15 +33,23 @@ def around(kind: str, box: Bounds) -> str:
         height=box.height + 2 * OUTSIDE,
         rx="4",
     )
-    crossed = ""
-    if kind == "removed":
-        crossed = path(f"M{n(box.x)} {n(box.bottom)}L{n(box.right)} {n(box.y)}", f"sign {kind}")
-    return outline + crossed + badge(kind, Point(box.right + OUTSIDE, box.y - OUTSIDE))
+    return outline + badge(kind, Point(box.right + OUTSIDE, box.y - OUTSIDE))
+
+
+def inside(kind: str, box: Bounds) -> str:
+    """The outline of a pool or lane, within its own so that its neighbours are not touched, the badge in its upper left."""
+    kind = kind.partition(" ")[0]
+    within = Bounds(box.x + OUTSIDE, box.y + OUTSIDE, box.width - 2 * OUTSIDE, box.height - 2 * OUTSIDE)
+    outline = tag("rect", f"sign {kind}", x=within.x, y=within.y, width=within.width, height=within.height, rx="4")
+    return outline + badge(kind, Point(within.x + RADIUS + 3, within.y + RADIUS + 3))
 
 
 def along(kind: str, points: list[Point]) -> str:
-    """A flow's line drawn over, with the badge in the middle of its longest part."""
+    """A flow's line drawn over, with the badge in the middle of its longest part; "added quiet" is the line alone."""
+    kind, _space, quiet = kind.partition(" ")
     line = path("M" + "L".join(f"{n(x)} {n(y)}" for x, y in points), f"sign {kind}")
+    if quiet:
+        return line
     one, other = max(itertools.pairwise(points), key=lambda pair: math.dist(*pair))
     return line + badge(kind, Point((one.x + other.x) / 2, (one.y + other.y) / 2))
 
