@@ -105,8 +105,10 @@ export async function paste(editor, elements = null) {
   const root = editor.get("canvas").getRootElement();
   const pool = poolOf(editor.get("selection").get()[0]) ?? registry.find((element) => is(element, "bpmn:Participant"));
   const original = registry.get(tops[0].id);
-  const parent = tops.some(({ type }) => type === "bpmn:Participant") ? root : original?.parent ?? pool ?? root;
-  if (!editor.readonly) copyPaste.paste({ element: parent, point: original ? beside(tops) : inView(editor), tree });
+  const parent = tops.some(({ businessObject }) => businessObject?.$type === "bpmn:Participant") ? root : original?.parent ?? pool ?? root;
+  if (editor.readonly) return;
+  const made = copyPaste.paste({ element: parent, point: original ? beside(tops) : inView(editor), tree });
+  editor.get("selection").select((made ?? []).filter((shape) => shape.parent && !shape.labelTarget && !made.includes(shape.parent)));
 }
 
 function beside(shapes) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -41,6 +42,8 @@ def _found(rows: Any, request: HttpRequest, what: Any) -> list[Any]:
         except ValueError:
             return []
     text = request.GET.get("q", "")[:100].strip()
+    if chosen := re.search(rf"\({what.prefix}-(\d{{1,9}})\)$", text):
+        return list(rows.filter(number=int(chosen[1])))
     if not text:
         return list(rows.order_by("-pk")[:MOST])
     return list(rows.filter(pk__in=search.ids(what, text)).order_by("pk")[:MOST])

@@ -23,6 +23,7 @@ def test_maps_and_processes_are_found_by_words_and_by_uid(room: Any) -> None:
     assert [one["uid"] for one in found(what="map")] == [str(other.uid)], "neither itself nor what has ended"
     (told,) = found(what="map", uid=str(other.uid))
     assert (told["value"], told["url"]) == (f"Granska ritningar ({other.label})", other.get_absolute_url())
+    assert found(what="map", q=told["value"]) == [told], "what was chosen in the list is found again by what the field says"
     (told,) = found(what="process", q="bygglov")
     assert told["uid"] == str(room.process.uid)
     assert found(what="map", uid=str(ended.uid)) == found(what="map", uid="x") == found(what="process", q="zzz") == []
