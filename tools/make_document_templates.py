@@ -48,13 +48,22 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Text:
+    """A paragraph of its own, such as a picture; `when` as for a line."""
+
+    value: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
 class Each:
-    """A heading and lines for each item of `source`, which the texts call by `item`."""
+    """A heading and lines for each item of `source`, which the texts call by `item`; then, perhaps, a picture and a table."""
 
     source: str
     item: str
     heading: str
     lines: Sequence[Line]
+    more: Sequence[Text | Rows] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,13 @@ def make(template: Template) -> bytes:
             document.add_paragraph(f"{{%p for {part.item} in {part.source} %}}")
             document.add_heading(part.heading, level=2)
             _lines(document, list(part.lines), 25.7 if template.wide else 17)
+            for one in part.more:
+                if isinstance(one, Rows):
+                    _rows(document, one)
+                    continue
+                document.add_paragraph(f"{{%p if {one.when} %}}")
+                document.add_paragraph(one.value)
+                document.add_paragraph("{%p endif %}")
             document.add_paragraph("{%p endfor %}")
         elif part is not None:
             _rows(document, part)

@@ -58,24 +58,30 @@ def template(key: str, language: str) -> bytes:
     raise NoTemplate(f"no template is called {key!r}; there are {', '.join(shipped_keys()) or 'none'}")
 
 
-def render_docx(key: str, context: Mapping[str, Any], language: str) -> bytes:
-    """A Word file: the template of `key` filled with `context`.
+def render_docx(key: str, context: Mapping[str, Any], language: str, pictures: Mapping[str, str] | None = None) -> bytes:
+    """A Word file: the template of `key` filled with `context`, and `pictures` (name → SVG) where it asks for them.
 
     Values are escaped; line breaks in texts become line breaks in Word; dates and numbers are written as the language does.
     A name that the template has and the context has not is left visible as ⟦name⟧. Raises NoTemplate, BadFile (a
     template that cannot be filled: where and why), TypeError (a value that is no plain data).
     """
     with translation.override(language):
-        return fill(template(key, language), plain(context))
+        return fill(template(key, language), plain(context), pictures)
 
 
-def fill(source: bytes, context: Mapping[str, Any]) -> bytes:
-    """A Word template filled with plain data. Raises BadFile for whatever goes wrong inside the template."""
+def fill(source: bytes, context: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> bytes:
+    """A Word template filled with plain data. Raises BadFile for whatever goes wrong inside the template.
+
+    `pictures`: name → SVG; `{{ picture(name) }}` puts one in, as wide as the text, and nothing where there is none.
+    """
     from docxtpl import DocxTemplate
 
     try:
         document = DocxTemplate(io.BytesIO(source))
-        document.render(dict(context), jinja_env=_environment())
+        told = dict(context)
+        if pictures is not None:
+            told["picture"] = _drawer(document, pictures)
+        document.render(told, jinja_env=_environment())
     except Exception as error:
         # A template is somebody's program: it may divide by zero, ask for what is forbidden, or end in broken XML.
         logger.info("a template could not be filled", exc_info=True)
@@ -88,6 +94,20 @@ def fill(source: bytes, context: Mapping[str, Any]) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _drawer(document: Any, pictures: Mapping[str, str]) -> Any:
+    """The function by which a template puts in a picture."""
+    from docx.shared import Cm
+    from docxtpl import InlineImage
+
+    from processlots.kit import pdf
+
+    def picture(name: str, width: float = 17) -> Any:
+        svg = pictures.get(name)
+        return InlineImage(document, io.BytesIO(pdf.png(svg)), width=Cm(min(max(float(width), 1), 60))) if svg else ""
+
+    return picture
 
 
 def _environment() -> Any:

@@ -86,6 +86,18 @@ def _compiled(files: dict[str, bytes], told: dict[str, Any], instant: datetime.d
     raise NotMade("unreachable")
 
 
+def png(svg: str, ppi: int = 144) -> bytes:
+    """A drawing of ours as PNG, for Word. Raises NotMade."""
+    typst = _typst()
+    source = b'#set page(width: auto, height: auto, margin: 2pt)\n#image("drawing.svg")'
+    try:
+        made = typst.compile({"main.typ": source, "drawing.svg": svg.encode()}, format="png", ppi=ppi, font_paths=fonts())
+    except typst.TypstError as error:
+        raise NotMade(str(error)) from error
+    content: bytes = made[0] if isinstance(made, list) else made
+    return content
+
+
 def _typst() -> Any:
     """The library, in the worker only; its types do not know that the sources may come as a dictionary."""
     import typst

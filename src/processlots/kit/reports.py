@@ -7,7 +7,8 @@
     reports.start("specification", process, request.user)      # → a Job, whose page shows the file
 
 The template is `library/documents/specification.<language>.docx`, or what the municipality put in its place; for PDF
-`specification.typ`. Values of other apps come through `panels.field` (the decided version, say).
+`specification.typ`. Values of other apps come through `panels.field` (the decided version, say). What a report gives as
+`pictures` (name → SVG) its PDF shows by that name, and its Word file by `{{ picture(name) }}`.
 """
 
 from __future__ import annotations
@@ -112,8 +113,9 @@ def run_trial(running: Job, report: str, row: int, blob: int, language: str) -> 
     made = get(report)
     with translation.override(language):
         found, told = _told(running, made, row)
+        pictures = told.pop("pictures", {})
         try:
-            content = documents.fill(Blob.objects.get(pk=blob).read(), documents.plain(told))
+            content = documents.fill(Blob.objects.get(pk=blob).read(), documents.plain(told), pictures)
         except BadFile as bad:
             raise jobs.JobError(bad.message) from bad
     jobs.keep(running, content, "docx", f"{made.title} {found}.docx")
@@ -134,11 +136,13 @@ def run(running: Job, report: str, row: int, kind: str = "docx") -> dict[str, An
     """Make the document with its person's rights as they are now."""
     made = get(report)
     found, told = _told(running, made, row)
+    pictures = told.pop("pictures", {})
     language = translation.get_language() or "sv"
     if kind == "pdf":
         frame = {"organisation": Installation.current()[0], "date": today(), "subject": str(found), "kicker": str(found)}
-        content = pdf.render_pdf(report, {**frame, **told, "title": made.title}, language, at=timezone.now())
+        data = {**frame, **told, "title": made.title}
+        content = pdf.render_pdf(report, data, language, at=timezone.now(), pictures=pictures)
     else:
-        content = documents.render_docx(report, told, language)
+        content = documents.render_docx(report, told, language, pictures)
     jobs.keep(running, content, kind, f"{made.title} {found} {today():%Y-%m-%d}.{kind}")
     return {}

@@ -37,18 +37,33 @@ class Maker:
     may: Callable[[Any, int | None], bool]
 
 
-_seeds: dict[type[models.Model], Callable[[Any], Seed]] = {}
+_seeds: dict[type[models.Model], Callable[[Any], Seed | None]] = {}
+_told: dict[type[models.Model], Callable[[Any, Any, Any], None]] = {}
 _makers: dict[str, Maker] = {}
 
 
-def seed(model: type[models.Model]) -> Callable[[Callable[[Any], Seed]], Callable[[Any], Seed]]:
-    """Register how a row of the model says what it is about."""
+def seed(
+    model: type[models.Model], *, became: Callable[[Any, Any, Any], None] | None = None
+) -> Callable[[Callable[[Any], Seed | None]], Callable[[Any], Seed | None]]:
+    """Register how a row of the model says what it is about; None where it becomes nothing as it stands.
 
-    def keep(words: Callable[[Any], Seed]) -> Callable[[Any], Seed]:
+    `became(row, made, user)` is called in the transaction in which something was made of a row.
+    """
+
+    def keep(words: Callable[[Any], Seed | None]) -> Callable[[Any], Seed | None]:
         _seeds[model] = words
+        if became is not None:
+            _told[model] = became
         return words
 
     return keep
+
+
+def became(row: models.Model, made: models.Model, user: Any) -> None:
+    """Tell the app that has the row what was made of it."""
+    told = _told.get(type(row))
+    if told is not None:
+        told(row, made, user)
 
 
 def maker(kind: str, label: Any, url: str, *, may: Callable[[Any, int | None], bool]) -> None:

@@ -88,6 +88,7 @@ class NeedFromFeedback(LoginRequiredMixin, View):
             need.registered_by = standing(request.user).person
             need.save()
             links.join(row, RELATION, need)
+            seeds.became(row, need, request.user)
             keeping.need_changed(need)
         messages.success(request, _("The need is registered. Say what it is about, and make an activity of it."))
         return HttpResponseRedirect(pages.url_of(need))

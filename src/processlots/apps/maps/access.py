@@ -17,7 +17,7 @@ from processlots.apps.maps.models import Line, Map
 from processlots.apps.organisation import matrix
 from processlots.apps.organisation.access import MatrixAccess
 from processlots.apps.organisation.models import Appointment
-from processlots.apps.organisation.standing import standing
+from processlots.apps.organisation.standing import Standing, standing
 from processlots.apps.processes.models import Process
 from processlots.kit import access
 from processlots.kit.access import Row
@@ -94,11 +94,16 @@ class LineAccess(MapsAccess):
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
         if verb == "confirm":
             return confirms(user, row) or registers(user, row)
+        if verb in ("decide", "introduce"):
+            # The owner's, and of tomorrow's map alone: today's comes into force.
+            return (row is None or row.when == Line.When.TOMORROW) and decides(user, row)
         if verb == "put_in_force" and row is not None and row.when != Line.When.TODAY:
             return False  # tomorrow's map comes into force by being introduced (S6-14)
         return super().may(user, verb, row)
 
     def who(self, verb: str, row: models.Model | None = None) -> Sequence[str]:
+        if verb in ("decide", "introduce"):
+            return _Introduction("map").who("introduce", row)
         if verb != "confirm":
             return super().who(verb, row)
         process = self.process_of(row) if row is not None else None
@@ -107,10 +112,36 @@ class LineAccess(MapsAccess):
         return [_("the process team"), *named]
 
 
+class _Introduction(MapsAccess):
+    """The matrix's line for deciding how it shall be, and for introducing it."""
+
+    obj = "introduction"
+    verbs = {**MapsAccess.verbs, "introduce": "D"}
+
+    def who(self, verb: str, row: models.Model | None = None) -> Sequence[str]:
+        return MatrixAccess.who(self, verb, row)
+
+
+def decides(user: Any, line: Line | None) -> bool:
+    """True for the owner of the process, who decides on tomorrow's map and introduces it (DESIGN 5)."""
+    return _Introduction("map").may(user, "introduce", line)
+
+
 class _Confirmation(MapsAccess):
     """The matrix's line for confirming a map."""
 
     obj = "map_confirmation"
+
+    def roles(self, who: Standing, row: models.Model | None) -> set[str]:
+        from processlots.apps.maps.confirming import group_of
+
+        found = super().roles(who, row)
+        if isinstance(row, Line) and row.assignment_id and who.person is not None:
+            own = who.person.pk
+            # The facilitator leads the group and draws; the content is for the others to answer for.
+            if any(one.person_id == own for one in group_of(row)) and row.assignment.facilitator_id != own:  # type: ignore[union-attr]
+                found.add(matrix.PARTICIPANT)
+        return found
 
 
 def _levels(user: Any, line: Line | None) -> set[str]:

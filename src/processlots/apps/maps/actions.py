@@ -43,7 +43,12 @@ def begin_line(a_map: Map, when: str = Line.When.TODAY) -> Line:
     """The open line, made if there is none. Two who begin at once get the same."""
     with transaction.atomic():
         locking.hold(Map, a_map.pk, None)
-        return open_line(a_map, when) or Line.objects.create(map=a_map, when=when)
+        known = open_line(a_map, when)
+        if known is not None:
+            return known
+        from processlots.apps.maps.mappings.keeping import under
+
+        return Line.objects.create(map=a_map, when=when, assignment=under(a_map.process, when))
 
 
 def newest_number(line: Line | None) -> int:
@@ -183,9 +188,11 @@ def drawer(user: Any) -> Person:
 
 def settle(line: Line) -> None:
     """What follows from a line: its findings, and the process's step and map decision (S4-5). In the same transaction."""
+    from processlots.apps.organisation import tasks
     from processlots.apps.processes.actions import settle as settle_process
 
     checks.refresh(line)
+    tasks.refresh(line)
     process = line.map.process
     undecided = process.map_decision in (Process.MapDecision.UNDECIDED, Process.MapDecision.ORDERED)
     if line.in_force_id is not None and line.when == Line.When.TODAY and undecided:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from processlots.apps.maps import readings
+from processlots.apps.maps.confirming import waited_for
 from processlots.apps.maps.models import Line, Map, Reading
 from processlots.kit.checks import Finding, check
 from processlots.kit.swedish import normal
@@ -20,6 +21,8 @@ from processlots.kit.swedish import normal
 _in_words = lazy(lambda sv, en: en if get_language() == "en" else sv, str)
 
 
+#: what a map with faults may not do
+ENTERS = ("put_in_force", "decide", "introduce")
 #: findings of one rule that are listed one by one; a map with more is told of in one line
 LISTED = 3
 
@@ -54,13 +57,13 @@ def _told(line: Line, rule: str) -> Iterator[Finding]:
         yield Finding(said % {"count": count}, field="~more", severity=severest)
 
 
-@check("V-22", Line, severity="F", blocks="put_in_force")
+@check("V-22", Line, severity="F", blocks=ENTERS)
 def an_activity_has_one_actor(line: Line) -> Iterator[Finding]:
     """One actor for each activity, and no waiting inside one (C-26)."""
     yield from _told(line, "V-22")
 
 
-@check("V-24", Line, severity="F", blocks="put_in_force")
+@check("V-24", Line, severity="F", blocks=ENTERS)
 def a_map_holds_together(line: Line) -> Iterator[Finding]:
     """Starts, ends, connections and labelled choices; start and end as the specification says."""
     yield from _told(line, "V-24")
@@ -88,13 +91,17 @@ def a_map_holds_together(line: Line) -> Iterator[Finding]:
             )
 
 
-@check("V-25", Line, severity="F", blocks="put_in_force", fixed=True)
+@check("V-25", Line, severity="F", blocks=ENTERS, fixed=True)
 def the_group_has_confirmed_it(line: Line) -> Iterator[Finding]:
     """Nothing is put in force that those who do it have not confirmed (M-KART-9)."""
-    if line.state not in (Line.State.REVIEWED, Line.State.CONFIRMED):
+    if line.state not in (Line.State.REVIEWED, Line.State.CONFIRMED, Line.State.DECIDED):
         return
     newest = line.newest
-    if newest is None or not newest.confirmations.exists():
+    waiting = waited_for(line)
+    if waiting:
+        said = _("The map waits for the word of %(names)s. Let each confirm it, or the leader note what the group has said.")
+        yield Finding(said % {"names": ", ".join(str(one) for one in waiting)})
+    elif newest is None or not newest.confirmations.exists():
         yield Finding(
             _("Nobody in the mapping group has confirmed the map. Let a team member confirm it, or the leader note who has.")
         )

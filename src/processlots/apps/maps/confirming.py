@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processlots.apps.maps.access import confirms, registers
-from processlots.apps.maps.models import Confirmation, Line
+from processlots.apps.maps.models import Confirmation, Line, MappingParticipant
 from processlots.apps.organisation.models import Consent, Person
 from processlots.apps.organisation.standing import standing
 from processlots.kit.periods import today
@@ -38,13 +38,24 @@ class ConfirmForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(Consent.Manner.ORAL, gettext_lazy("said so")), (Consent.Manner.MINUTED, gettext_lazy("it is minuted"))],
     )
+    whole = forms.BooleanField(
+        label=gettext_lazy("The group as a whole has confirmed it"), required=False,
+        help_text=gettext_lazy("For example at its last meeting. Then nobody needs to be named."),
+    )  # fmt: skip
     own = forms.BooleanField(label=gettext_lazy("The map says how we do it"), required=False)
+
+    field_order = ("own", "whole", "names", "manner")
 
     def __init__(self, *args: Any, row: Line, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row, self.user = row, user
         if not registers(user, row):
-            del self.fields["names"], self.fields["manner"]
+            del self.fields["names"], self.fields["manner"], self.fields["whole"]
+        else:
+            waiting = [str(one) for one in waited_for(row)]
+            if waiting:
+                said = _("One name to a line. The map waits for: %(names)s.")
+                self.fields["names"].help_text = said % {"names": ", ".join(waiting)}
         if not confirms(user, row):
             del self.fields["own"]
 
@@ -58,16 +69,48 @@ class ConfirmForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("own") and not data.get("names"):
+        if not data.get("own") and not data.get("names") and not data.get("whole"):
             field = "names" if "names" in self.fields else "own"
             if field not in self.errors:
                 self.add_error(field, _("Say who confirms the map."))
-        elif data.get("names") and not data.get("manner"):
+        elif (data.get("names") or data.get("whole")) and not data.get("manner"):
             self.add_error("manner", _("Choose how they said so."))
         return data
 
 
-def note(line: Line, user: Any, *, names: list[str] | None = None, manner: str = "", own: bool = False, **_rest: Any) -> None:
+def group_of(line: Line) -> list[MappingParticipant]:
+    """Those of the mapping group who are to confirm the line's map; none where no assignment says who they are. Read once."""
+    known = line.__dict__.get("mapping_group")
+    if known is None:
+        rows = MappingParticipant.objects.filter(assignment=line.assignment_id, watches=False) if line.assignment_id else []
+        known = list(rows.select_related("person").order_by("pk")) if line.assignment_id else []  # type: ignore[union-attr]
+        line.__dict__["mapping_group"] = known
+    return known
+
+
+def waited_for(line: Line) -> list[MappingParticipant]:
+    """Those of the group who have not confirmed the newest version, unless the group as a whole has (V-25)."""
+    newest = line.newest
+    group = group_of(line)
+    if newest is None or not group:
+        return group
+    said = list(newest.confirmations.all())
+    if any(one.whole_group for one in said):
+        return []
+    people, names = {one.person_id for one in said if one.person_id}, {sort_key(one.name) for one in said}
+    return [one for one in group if one.person_id not in people and sort_key(str(one)) not in names]
+
+
+def note(
+    line: Line,
+    user: Any,
+    *,
+    names: list[str] | None = None,
+    manner: str = "",
+    own: bool = False,
+    whole: bool = False,
+    **_rest: Any,
+) -> None:
     """Write down who has confirmed the line's newest version. Raises Refused where there is none."""
     version = line.newest
     person = standing(user).person
@@ -78,6 +121,11 @@ def note(line: Line, user: Any, *, names: list[str] | None = None, manner: str =
         Confirmation.objects.create(
             version_of_map=version, name=person.name, person=person, manner=Consent.Manner.OWN, registered_by=person, date=today()
         )
+    if whole and registers(user, line) and not any(one.whole_group for one in known.values()):
+        Confirmation.objects.create(
+            version_of_map=version, name=_("The mapping group"), manner=manner or Consent.Manner.ORAL, registered_by=person,
+            date=today(), whole_group=True,
+        )  # fmt: skip
     if names and registers(user, line):
         people = _people(names)
         for name in names:

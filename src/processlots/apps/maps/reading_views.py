@@ -18,6 +18,7 @@ from django.views import View
 
 from processlots.apps.maps import access as maps_access
 from processlots.apps.maps import readings
+from processlots.apps.maps.introducing import buttons as mapping_buttons
 from processlots.apps.maps.models import Line, Map, Version
 from processlots.kit import access, files, pages, panels, states, views
 from processlots.kit.pages import url_of
@@ -95,8 +96,11 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
         "actions": actions(request, a_map, line),
         "draws": access.may(request.user, "draw", a_map),
         "not_trained": "" if maps_access.draws(request.user) else maps_access.not_trained(),
-        "sections": panels.sections(request, a_map),
         "refused": request.GET.get("stopp") == "1",
+        "sections": [
+            *(panels.sections(request, line) if line is not None and version is None else ()),
+            *panels.sections(request, a_map),
+        ],
     }
     if reading is not None:
         told = reading.content
@@ -147,6 +151,7 @@ def standing(
         Line.State.REVIEWED: _("Version %(number)s is with the group"),
         Line.State.CONFIRMED: _("Version %(number)s is confirmed"),
         Line.State.IN_FORCE: _("Version %(number)s is in force"),
+        Line.State.DECIDED: _("Version %(number)s is decided: this is how we want to do it"),
     }
     return "begun", words[Line.State(line.state)] % number, by
 
@@ -166,6 +171,7 @@ def actions(request: HttpRequest, a_map: Map, line: Line | None) -> list[tuple[A
     if a_map.ended_on is None and access.may(request.user, "draw", a_map):
         made.insert(0, (_("Draw"), f"{base}rita/{which}", "plain" if primary else "primary"))
         made.append((_("New version from a file"), f"{base}ladda-upp/{which}", "plain"))
+    made += mapping_buttons.of_line(request, a_map, line)
     if access.may(request.user, "change", a_map):
         made.append((_("Name and kind"), pages.of(Map).url("edit", a_map.key), "plain"))
         if a_map.ended_on is None:

@@ -12,6 +12,7 @@ from processlots.apps.maps import (
     reading_views,
     upload_views,
 )
+from processlots.apps.maps.mappings.urls import urlpatterns as of_mappings
 
 urlpatterns = [
     path("kartor/ladda-upp/", upload_views.UploadNew.as_view(), name="map-upload"),
@@ -34,3 +35,5 @@ urlpatterns = [
     path("api/v1/map-versions/<uuid:uid>/svg", api.VersionFile.as_view(), {"what": "svg"}, name="api-version-svg"),
     path("api/v1/map-versions/<uuid:uid>/text", api.VersionFile.as_view(), {"what": "text"}, name="api-version-text"),
 ]
+
+urlpatterns += of_mappings

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processlots.apps.maps.models.facts import ElementFacts
 from processlots.kit.models import Ends, Model, Numbered
@@ -60,9 +61,11 @@ class Line(Model):
         REVIEWED = "reviewed", _("being reviewed by the group")
         CONFIRMED = "confirmed", _("confirmed")
         IN_FORCE = "in_force", _("in force")
+        DECIDED = "decided", pgettext_lazy("map", "decided")
         ARCHIVED = "archived", _("archived")
 
-    #: who may walk them is in access.py; V-22, V-24 and V-25 stop `put_in_force`
+    #: who may walk them is in access.py; V-22, V-24 and V-25 stop `put_in_force`, `decide` and `introduce`, V-46 the last.
+    #: Today's line comes into force; tomorrow's is decided, and introduced, which makes it today's (C-28)
     transitions: ClassVar[list[Transition]] = [
         Transition(
             "review", ("draft",), "reviewed", _("Send to the group"), _("The map is with the group for review."), kind="primary"
@@ -74,8 +77,24 @@ class Line(Model):
             "put_in_force", ("reviewed", "confirmed"), "in_force", _("Put in force"), _("The map is in force."), kind="primary"
         ),
         Transition(
+            "decide",
+            ("confirmed",),
+            "decided",
+            _("Decide that this is the aim"),
+            _("It is decided how we want to do it."),
+            kind="primary",
+        ),
+        Transition(
+            "introduce",
+            ("confirmed", "decided"),
+            "in_force",
+            _("Introduce the new way"),
+            _("The new way is introduced: it is now how we do it today."),
+            kind="primary",
+        ),
+        Transition(
             "archive",
-            ("draft", "reviewed", "confirmed", "in_force"),
+            ("draft", "reviewed", "confirmed", "in_force", "decided"),
             "archived",
             _("Archive"),
             _("The map is archived. It can still be read."),
@@ -89,6 +108,13 @@ class Line(Model):
         "maps.Version", models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("version in force")
     )
     in_force_since = models.DateField(_("in force since"), null=True, editable=False)
+    assignment = models.ForeignKey(
+        "maps.MappingAssignment", models.SET_NULL, null=True, editable=False, related_name="lines",
+        verbose_name=_("mapping assignment"),
+    )  # fmt: skip
+    decision = models.ForeignKey(
+        "organisation.Decision", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decision")
+    )
 
     class Meta:
         verbose_name = _("line")
@@ -119,6 +145,18 @@ class Line(Model):
     def on_put_in_force(self, user: Any, **data: Any) -> None:
         """The newest version is the one that applies from today."""
         self.in_force, self.in_force_since = self.newest, today()
+
+    def on_decide(self, user: Any, **data: Any) -> None:
+        """The owner decides that this is how it shall be done."""
+        from processlots.apps.maps.introducing.acts import decided
+
+        self.decision = decided(self, user, **data)
+
+    def on_introduce(self, user: Any, **data: Any) -> None:
+        """Tomorrow becomes today, and the old map is archived: see `maps.introducing`."""
+        from processlots.apps.maps.introducing.acts import introduce
+
+        introduce(self, user, **data)
 
     def on_archive(self, user: Any, **data: Any) -> None:
         """Nothing of the line applies any more."""

@@ -82,7 +82,10 @@ class Upload(Model):
 
 
 class Confirmation(Model):
-    """One participant's word that a version says how it is done (M-KART-9); by the person, or registered for the person."""
+    """One participant's word that a version says how it is done (M-KART-9); by the person, or registered for the person.
+
+    `whole_group`: it is the group as a whole that has said so, in a meeting that the leader notes.
+    """
 
     ending = "retained"
 
@@ -92,6 +95,7 @@ class Confirmation(Model):
     manner = models.CharField(_("manner"), max_length=10, choices=Consent.Manner.choices, default=Consent.Manner.OWN)
     registered_by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", verbose_name=_("registered by"))
     date = models.DateField(_("date"))
+    whole_group = models.BooleanField(_("the group as a whole"), default=False)
 
     class Meta:
         verbose_name = _("confirmation")

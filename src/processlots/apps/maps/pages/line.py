@@ -14,6 +14,7 @@ from processlots.apps.maps.access import ElementAccess, LineAccess, MapsAccess
 from processlots.apps.maps.confirming import ConfirmForm
 from processlots.apps.maps.models import Confirmation, Line, MapElement, Version
 from processlots.apps.maps.models.facts import COLUMNS
+from processlots.apps.maps.pages.introduction import DecisionForm, IntroduceForm
 from processlots.apps.maps.reading_views import LinePage, VersionPage
 from processlots.kit import access, history
 from processlots.kit.pages import Pages, register
@@ -30,17 +31,17 @@ class LinePages(Pages):
     model = Line
     path = "kartlinjer"
     api = "map-lines"
-    read_only = ["map", "when", "in_force", "in_force_since"]
+    read_only = ["map", "when", "in_force", "in_force_since", "assignment", "decision"]
     columns = ["map", "when", "state", "in_force_since"]
     filters = ["when", "state"]
     ordering = ["map__process__sort", "map__number", "pk"]
     acts = ("list", "detail")
     access = LineAccess("map")
-    transition_forms = {"confirm": ConfirmForm}
+    transition_forms = {"confirm": ConfirmForm, "decide": DecisionForm, "introduce": IntroduceForm}
     view_classes = {"detail": LinePage}
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.select_related("in_force", *(f"map__{name}" for name in _PROCESS))
+        return rows.select_related("in_force", "assignment", "decision", *(f"map__{name}" for name in _PROCESS))
 
     def crumbs(self, request: HttpRequest, row: Any = None) -> list[tuple[str, str]]:
         from processlots.apps.maps.models import Map

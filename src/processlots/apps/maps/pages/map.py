@@ -26,6 +26,7 @@ MARKS = {
     Line.State.REVIEWED: "begun",
     Line.State.CONFIRMED: "begun",
     Line.State.IN_FORCE: "ok",
+    Line.State.DECIDED: "ok",
     Line.State.ARCHIVED: "none",
 }
 

@@ -1,0 +1,1 @@
+"""Mappings: ordered, agreed by both sides, carried out, reported and received (T-8, M-KART)."""

@@ -1,0 +1,1 @@
+"""Problems and good ideas: written down, grouped, voted on, and led on (M-KART-5)."""
