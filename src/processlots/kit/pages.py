@@ -108,6 +108,10 @@ class Pages:
         """The address of an act. Written here, not by reverse(), since lists need one per row."""
         return f"/{self.path}/{_ROUTES[act].replace('<key:key>', str(key))}"
 
+    def found_url(self, row: Any, asked: str) -> str:
+        """Where a hit of the site's search for `asked` leads."""
+        return url_of(row)
+
     # ---- Rows -----------------------------------------------------------------------------------------------------
 
     def visible(self, user: Any) -> models.QuerySet[Any]:

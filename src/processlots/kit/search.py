@@ -192,7 +192,7 @@ def find(user: Any, text: str, limit: int = 50) -> list[Hit]:
         for entry in entries:
             row = rows.get(entry.object_id)
             if row is not None:
-                hits.append((weights[entry.pk], Hit(row, entry.title, declared.label, pages.url_of(row), entry.body)))
+                hits.append((weights[entry.pk], Hit(row, entry.title, declared.label, declared.found_url(row, text), entry.body)))
     hits.sort(key=lambda pair: (-pair[0], pair[1].title))
     return [hit for _weight, hit in hits[:limit]]
 

@@ -1,10 +1,13 @@
-"""`processlots map`: read a BPMN map and write it as BPMN, SVG, text or JSON, check it, or compare two. Needs neither Django
-nor a database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
+"""`processlots map`: read a BPMN map and write it as BPMN, SVG, PNG, PDF, text or JSON, check it, or compare two. Needs
+neither Django nor a database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
+"""`processlots map`: read a BPMN map and write it as BPMN, SVG, PNG, PDF, text or JSON, or check it. Needs neither Django nor a
+database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
 from pathlib import Path
@@ -16,8 +19,8 @@ from processlots.apps.maps.bpmn.parse import too_big
 from processlots.apps.processes.naming import is_doing
 
 HELP = "read, draw and check process maps"
-BUILT = ("bpmn", "svg", "text", "json")
-LATER = ("png", "pdf", "outline")
+BUILT = ("bpmn", "svg", "png", "pdf", "text", "json")
+LATER = ("outline",)
 #: Input that DESIGN 7 promises and that is not read yet.
 NOT_READ = {".vsdx", ".vsd", ".txt", ".md", ".outline"}
 
@@ -33,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layout", action="store_true", help="place the steps anew, from left to right")
     parser.add_argument("--diagram", type=int, metavar="N", help="only this drawing, where the file has several (svg, png, pdf)")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="of findings (check) and differences (diff)")
+    parser.add_argument(
+        "--paper", choices=["a4", "a3"], default="a4", help="of a PDF; a large map is divided over sheets"
+    )
     parser.add_argument("--kind", choices=["overview", "detailed"], help="what the map is meant to be (check)")
     parser.add_argument("--language", choices=["sv", "en"], default="sv", help="of sentences and of what goes wrong")
 
@@ -63,7 +69,26 @@ def _convert(words: list[str], args: argparse.Namespace) -> int:
         return 2
     if args.layout:
         a_map.diagrams = [bpmn.lay_out(a_map)]
+    if args.to in ("png", "pdf"):
+        return _set(a_map, args, Path(words[0]))
     return _write(_form(a_map, args), args.out)
+
+
+def _set(a_map: bpmn.Map, args: argparse.Namespace, path: Path) -> int:
+    """PNG or PDF, by typst. The document's instant is the file's own, so that the same file gives the same bytes."""
+    from processlots.apps.maps import content, sheets
+    from processlots.kit.typesetting import NotMade
+
+    svg = bpmn.to_svg(a_map, language=args.language, diagram=args.diagram - 1 if args.diagram else None)
+    try:
+        if args.to == "png":
+            return _write(sheets.png(svg), args.out)
+        saved = datetime.datetime.fromtimestamp(int(path.stat().st_mtime), datetime.UTC)
+        head = {"title": " ".join(a_map.name.split()) or path.stem}
+        steps = content.steps(a_map, args.language)
+        return _write(sheets.pdf(svg, steps, args.language, head, saved, args.paper), args.out)
+    except NotMade as error:
+        return _refuse(f"map --to {args.to}: {error}")
 
 
 def _form(a_map: bpmn.Map, args: argparse.Namespace) -> bytes:

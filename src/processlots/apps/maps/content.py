@@ -20,7 +20,7 @@ from processlots.apps.maps.merging import merge
 from processlots.apps.processes.naming import is_doing
 
 #: counted up when pictures or texts change, so that the night draws the old ones again
-EDITION = 2
+EDITION = 3
 LANGUAGES = ("sv", "en")
 Answer = dict[str, Any]
 #: characters of a description that are kept beside the file
@@ -156,8 +156,11 @@ def steps(a_map: bpmn.Map, language: str) -> list[dict[str, Any]]:
     """The text twin as a page writes it: sentences are lists of [text, number of the step it names or None]."""
     made = []
     pool = None
-    several = len({step.pool for step in bpmn.walk(a_map, language)}) > 1
-    for step in bpmn.walk(a_map, language):
+    walked = bpmn.walk(a_map, language)
+    several = len({step.pool for step in walked}) > 1
+    ways, arrivals = bpmn.along(walked), bpmn.arrivals(walked, language)
+    for step in walked:
+        neighbours = ways.get(step.no or 0)
         plain = step.start or step.name == step.kind or step.type in ("task", "userTask", "manualTask")
         made.append(
             {
@@ -174,6 +177,10 @@ def steps(a_map: bpmn.Map, language: str) -> list[dict[str, Any]]:
                 "kind": "" if plain else step.kind,
                 "about": step.documentation,
                 # Documents with an address are links of their own.
+                # Numbers along the flow, for those who walk it by keyboard.
+                "before": list(neighbours.before) if neighbours else [],
+                "after": list(neighbours.after) if neighbours else [],
+                "from": [_sentence(one) for one in arrivals.get(step.no or 0, [])],
                 "facts": [_sentence(one) for one in bpmn.facts(_without_linked(step), language)],
                 "question": step.question,
                 "how": bpmn.how_told(step, language),

@@ -1,6 +1,6 @@
 """The reading page (look 6): the map drawn by the server, the same as steps, its versions and what the checks say.
 
-It needs no JavaScript and reads no BPMN: everything was kept when the version was saved (`readings`).
+It needs no JavaScript and reads no BPMN: everything was kept when the version was saved (`readings`, `shown`).
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
 from processlots.apps.maps import access as maps_access
-from processlots.apps.maps import readings
+from processlots.apps.maps import drilldown, printing, readings
+from processlots.apps.maps import shown as shown_html
 from processlots.apps.maps.introducing import buttons as mapping_buttons
 from processlots.apps.maps.models import Line, Map, Version
 from processlots.kit import access, files, pages, panels, states, views
@@ -27,6 +27,8 @@ from processlots.kit.tables import written
 MOST_VERSIONS = 12
 #: what stops a map, what is to be mended, what is only said
 SIGNS = {"F": "error", "V": "warn", "I": "none"}
+#: hits of a search that are listed over the map
+MOST_HITS = 12
 
 
 def default_line(a_map: Map, lines: list[Line]) -> Line | None:
@@ -76,8 +78,7 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
         or next((one for one in versions if line is not None and one.pk == line.in_force_id), None)
         or (versions[0] if versions else None)
     )
-    language = "en" if get_language() == "en" else "sv"
-    reading = readings.of(shown)
+    what = shown_html.of(shown, "en" if get_language() == "en" else "sv")
     confirmed = list(shown.confirmations.select_related("registered_by").order_by("pk")) if shown is not None else []
     context: dict[str, Any] = {
         "map": a_map,
@@ -102,16 +103,8 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
             *panels.sections(request, a_map),
         ],
     }
-    if reading is not None:
-        told = reading.content
-        findings = told["findings"].get(a_map.kind, [])
-        context |= {
-            "svg": mark_safe(reading.svg(language)),
-            "steps": reading.told("steps", language),
-            "count": sum(1 for one in told["steps"]["sv"] if one["no"]),
-            "drawings": told["drawings"],
-            "findings": [(SIGNS[one["severity"]], one[language], one["id"], one["element"]) for one in findings],
-        }
+    if what is not None:
+        context |= as_read(request, a_map, line, what)
     elif shown is not None:
         context["undrawn"] = readings.no_answer()
     if line is not None and version is None:
@@ -119,6 +112,38 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
             line.elements.exclude(gone_in=None).select_related("gone_in").order_by("-gone_in__number", "pk")[:50]
         )
     return render(request, "maps/map.html", context)
+
+
+def as_read(request: HttpRequest, a_map: Map, line: Line | None, what: shown_html.Shown) -> dict[str, Any]:
+    """Picture and steps with their links, the hits of a search (`?sok=`) and the size asked for (`?zoom=`)."""
+    language = "en" if get_language() == "en" else "sv"
+    asked = request.GET.get("sok", "").strip()[:200]
+    zoom = shown_html.zoom_asked(request.GET.get("zoom", ""))
+    links, found = drilldown.down(request.user, line), shown_html.hits(what, asked)
+    smaller, larger = shown_html.zooms(zoom)
+    findings = what.findings.get(a_map.kind, [])
+    return {
+        "svg": shown_html.picture(what, links, found, zoom),
+        "twin": shown_html.twin(what, links, found),
+        "up": drilldown.up(request.user, a_map),
+        "count": what.count,
+        "drawings": what.drawings,
+        "asked": asked,
+        "hits": found[:MOST_HITS],
+        "hits_more": max(len(found) - MOST_HITS, 0),
+        "zoom": zoom,
+        "smaller": _zoom_url(request, smaller),
+        "larger": _zoom_url(request, larger),
+        "whole": _zoom_url(request, "fit"),
+        "plain": _zoom_url(request, "100"),
+        "findings": [(SIGNS[one["severity"]], one[language], one["id"], one["element"]) for one in findings],
+    }
+
+
+def _zoom_url(request: HttpRequest, zoom: str) -> str:
+    asked = request.GET.copy()
+    asked["zoom"] = zoom
+    return f"?{asked.urlencode()}#kartan" if zoom else ""
 
 
 def kind(a_map: Map, line: Line | None) -> str:
@@ -188,6 +213,17 @@ class Download(LoginRequiredMixin, View):
         if version is None:
             raise Http404
         return served(request, version, what)
+
+
+class Print(LoginRequiredMixin, View):
+    """A version as PDF, Word or PNG: the worker makes it, the job's page gives it."""
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponseBase:
+        version: Any = pages.of(Version).get(request.user, key)
+        form, paper = printing.asked(request)
+        if version is None or form not in printing.FORMS or paper not in printing.PAPERS:
+            raise Http404
+        return HttpResponseRedirect(printing.start(version, request.user, form, paper).get_absolute_url())
 
 
 def served(request: HttpRequest, version: Version, what: str) -> HttpResponseBase:

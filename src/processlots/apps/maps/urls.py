@@ -27,6 +27,7 @@ urlpatterns = [
     path("kartor/<key:key>/rita/element/", element_views.DrawElement.as_view(), name="map-draw-element"),
     path("kartor/<key:key>/rita/lankar/", link_views.DrawLinks.as_view(), name="map-draw-links"),
     path("kartelement/<key:key>/koppla/", element_links.LinkView.as_view(), name="map-element-link"),
+    path("kartversioner/<key:key>/skriv-ut/", reading_views.Print.as_view(), name="version-print"),
     path("kartversioner/<key:key>/karta.bpmn", reading_views.Download.as_view(), {"what": "bpmn"}, name="version-bpmn"),
     path("kartversioner/<key:key>/karta.svg", reading_views.Download.as_view(), {"what": "svg"}, name="version-svg"),
     path("kartversioner/<key:key>/steg.txt", reading_views.Download.as_view(), {"what": "text"}, name="version-text"),

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from processlots.kit import documents, pdf
+from processlots.kit import documents, pdf, typesetting
 
 AT = datetime.datetime(2026, 3, 14, 9, 26, 53, tzinfo=datetime.UTC)
 PICTURE = (
@@ -99,7 +99,7 @@ def test_a_picture_without_its_text_is_refused() -> None:
     """typst itself refuses it under PDF/UA-1; nothing half is given out."""
     thing = {**VERSION["sections"][0]["things"][0], "alt": None}
     with pytest.raises(pdf.NotMade):
-        pdf._compiled(
+        typesetting.compiled(
             {"main.typ": b'#set document(title: "x")\n#image("one.svg")', "one.svg": PICTURE.encode()}, {"thing": thing}, AT
         )
 

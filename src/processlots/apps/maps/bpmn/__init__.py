@@ -5,6 +5,7 @@ Rests on lxml alone; no Django. `read(bytes) -> Map`, `save(Map) -> bytes`, `to_
 element, its name, its line and a sentence in Swedish or English.
 """
 
+from .arrivals import Ways, along, arrivals
 from .checks import Finding, Known, check
 from .clash import Clash
 from .draw import to_svg
@@ -57,10 +58,13 @@ __all__ = [
     "Share",
     "Step",
     "Target",
+    "Ways",
     "add_element",
     "add_lane",
     "add_pool",
     "add_process",
+    "along",
+    "arrivals",
     "canonical",
     "check",
     "connect",

@@ -38,7 +38,7 @@ def facts(step: Step, language: str = "sv") -> list[Sentence]:
     """What else is worth knowing about a step, one sentence each."""
     found: list[Sentence] = []
     if step.waits:
-        found.append(_split(say("waits", language, nos="\0"), _numbers(step.waits, language)))
+        found.append(_split(say("waits", language, nos="\0"), numbered(step.waits, language)))
     if step.parts:
         nos = _range(step.parts, language)
         found.append(_split(say("consists", language, nos="\0"), nos))
@@ -134,7 +134,7 @@ def _then(targets: tuple[Target, ...], language: str) -> Sentence:
     ends = [target for target in targets if target.no is None]
     found: Sentence = []
     if len(steps) > 1:
-        found = [Piece(say("together", language)), *_numbers([target.no for target in steps if target.no], language)]
+        found = [Piece(say("together", language)), *numbered([target.no for target in steps if target.no], language)]
     elif steps:
         found = [Piece(say("back" if steps[0].back else "go", language)), Piece(str(steps[0].no), steps[0].no)]
     for target in ends:
@@ -153,7 +153,8 @@ def _end(target: Target, language: str) -> str:
     return say(word, language) + (f": {target.end.label}" if target.end.label else "")
 
 
-def _numbers(nos: Iterable[int], language: str) -> Sentence:
+def numbered(nos: Iterable[int], language: str) -> Sentence:
+    """ "4, 5 och 6", each number a piece of its own."""
     parts = sorted(set(nos))
     joined = listed([f"\0{no}" for no in parts], language).split("\0")
     found: Sentence = []
@@ -169,7 +170,7 @@ def _numbers(nos: Iterable[int], language: str) -> Sentence:
 def _range(parts: tuple[int, ...], language: str) -> Sentence:
     if len(parts) > 2 and parts[-1] - parts[0] == len(parts) - 1:
         return [Piece(str(parts[0]), parts[0]), Piece("–"), Piece(str(parts[-1]), parts[-1])]
-    return _numbers(parts, language)
+    return numbered(parts, language)
 
 
 def _message(message: Message, language: str) -> Sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import models
 from django.http import HttpRequest
@@ -95,6 +96,10 @@ class MapPages(Pages):
 
     def lead(self, request: HttpRequest, total: int) -> str:
         return ngettext("One map", "%(count)s maps", total) % {"count": total} if total else ""
+
+    def found_url(self, row: Any, asked: str) -> str:
+        """A hit opens the map with what was asked for marked in picture and steps."""
+        return f"{super().found_url(row, asked)}?{urlencode({'sok': asked})}"
 
     def title(self, row: Any) -> str:
         return row.title

@@ -35,7 +35,7 @@ LOOK = {
     "tip open": {"fill": PAPER, "stroke": INK2, "stroke-width": "1.25"},
     "seq note": {"fill": "none", "stroke": EDGE, "stroke-width": "1.25"},
     "assoc groupbox": {"fill": "none", "stroke": EDGE, "stroke-width": "1.25", "stroke-dasharray": "8 4 2 4"},
-    "ev": {"fill": INK, "font-family": SLANT},
+    "ev": {"fill": INK, "font-family": SLANT, "font-style": "italic"},
     "no": {"fill": INK2, "font-size": "12", "font-weight": "600"},
     "lbl": {"fill": INK2, "font-size": "14"},
     "assoc": {"fill": "none", "stroke": EDGE, "stroke-dasharray": "2 3"},
@@ -90,4 +90,7 @@ def lines(text: list[str], x: float, y: float, size: float, css: str = "", ancho
         tag("tspan", "", escape(line, quote=False), x=x, y=y + size * 0.95 + index * step, **small)
         for index, line in enumerate(text)
     ]
-    return tag("text", css, " ".join(spans), text_anchor=None if anchor == "start" else anchor, **attributes)
+    # The space between the lines is for those who hear or copy them; without a size it does not push the line aside.
+    return tag(
+        "text", css, '<tspan font-size="0"> </tspan>'.join(spans), text_anchor=None if anchor == "start" else anchor, **attributes
+    )

@@ -173,14 +173,15 @@ class Picture:
         title = f"{kind(element, self.language)}: {element.label}" if element.label else kind(element, self.language)
         if address:
             label = ", ".join(part for part in (words, actor, self._sign(element.id)) if part)
-            inner = tag("a", "", inner, href=address, aria_label=label)
+            inner = tag("a", "", inner, href=address, aria_label=label, data_no=number)
         inner = tag("title", "", _escaped(title)) + inner
         if element.id in self.opens and not look.opened:
             # The sign that there is more leads to it.
             where = tag("rect", "more", x=box.centre.x - 12, y=box.bottom - 24, width="24", height="24", fill="none")
             said = f"{say('opens', self.language)}: {element.label}" if element.label else say("opens", self.language)
             inner += tag("a", "", where, href=self.opens[element.id], aria_label=said)
-        return tag("g", _sort(element), inner, id=self._place(element.id), data_element_id=element.id)
+        role = None if address else "img"
+        return tag("g", _sort(element), inner, id=self._place(element.id), data_element_id=element.id, role=role)
 
     def _signs(self) -> list[str]:
         """On top of all: what differs."""
@@ -211,7 +212,8 @@ class Picture:
             self.space.add_line(points)
             inner = colours.under(points, self.telling[flow.id]) if flow.id in self.telling else ""
             inner += edges.draw(self.map, flow, points)
-            drawn.append(tag("g", "part-flow", inner, id=self._place(flow.id), data_element_id=flow.id))
+            # What a flow says is told where it begins; hearing of every line says nothing.
+            drawn.append(tag("g", "part-flow", inner, id=self._place(flow.id), data_element_id=flow.id, aria_hidden="true"))
             if flow.name.strip():
                 labelled.append((edge, points))
         return drawn, labelled

@@ -13,6 +13,8 @@ from ..words import say
 from .pen import INK, SANS, lines, n, tag
 from .picture import Href, Picture
 
+#: A drawing wider than this keeps the size of its letters and is scrolled; what is less is fitted into the page.
+WIDE = 1480
 #: Room for the name over a further drawing, and between drawings.
 TITLE, BETWEEN = 34.0, 28.0
 
@@ -111,7 +113,7 @@ def _frame(body: list[str], box: Bounds, name: str, language: str, prefix: str) 
     head = tag("title", "", _escaped(called), id=title) + tag("desc", "", say("same_below", language), id=about)
     return tag(
         "svg",
-        "map wide" if box.width > 1160 else "map",
+        "map wide" if box.width > WIDE else "map",
         "\n".join([head, *body]),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"{n(box.x)} {n(box.y)} {n(box.width)} {n(box.height)}",
