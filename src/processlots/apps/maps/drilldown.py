@@ -23,12 +23,25 @@ class Link(NamedTuple):
     text: str
 
 
-def down(user: Any, line: Line | None) -> dict[str, list[Link]]:
-    """Id in the file → what the element leads to and the person may see: the detailed map first."""
-    if line is None:
-        return {}
-    linked = Q(details_map__isnull=False) | Q(called_process__isnull=False)
-    rows = list(MapElement.objects.filter(linked, line=line, gone_in=None).order_by("pk"))
+class Links(NamedTuple):
+    """`down`: id in the file → what the element leads to and the person may see, the detailed map first. `up`: the steps of
+    other maps that this map details."""
+
+    down: dict[str, list[Link]]
+    up: list[Link]
+
+
+def of(user: Any, a_map: Map, line: Line | None) -> Links:
+    """What leads from and to a map's line; one query where nothing does."""
+    linked = Q(line=line) & (Q(details_map__isnull=False) | Q(called_process__isnull=False)) if line is not None else Q(pk=None)
+    rows = MapElement.objects.filter(linked | Q(details_map=a_map), gone_in=None).select_related("line__map")
+    found = list(rows.order_by("line__map__title", "pk"))
+    here = [row for row in found if line is not None and row.line_id == line.pk]
+    there = [row for row in found if row.line.map_id != a_map.pk and row.line.state != Line.State.ARCHIVED]
+    return Links(_down(user, here), _up(user, there))
+
+
+def _down(user: Any, rows: list[MapElement]) -> dict[str, list[Link]]:
     if not rows:
         return {}
     maps = access.visible(user, Map).filter(ended_on=None).in_bulk({row.details_map_id for row in rows if row.details_map_id})
@@ -43,14 +56,17 @@ def down(user: Any, line: Line | None) -> dict[str, list[Link]]:
     return {element: links for element, links in found.items() if links}
 
 
-def up(user: Any, a_map: Map) -> list[Link]:
-    """The steps of other maps that this map details."""
-    rows = MapElement.objects.filter(details_map=a_map, gone_in=None, line__in=access.visible(user, Line))
-    rows = rows.exclude(line__state=Line.State.ARCHIVED).select_related("line__map").order_by("line__map__title", "pk")
+def _up(user: Any, rows: list[MapElement]) -> list[Link]:
+    if not rows:
+        return []
+    seen = set(
+        access.visible(user, Map).filter(pk__in={row.line.map_id for row in rows}, ended_on=None).values_list("pk", flat=True)
+    )
     return [
         Link(
             f"{url_of(row.line.map)}#{f'steg-{row.number}' if row.number else f'e-{row.element_id}'}",
             _("%(step)s in %(map)s") % {"step": row, "map": row.line.map.title},
         )
-        for row in rows[:MOST_UP]
-    ]
+        for row in rows
+        if row.line.map_id in seen
+    ][:MOST_UP]

@@ -119,13 +119,13 @@ def as_read(request: HttpRequest, a_map: Map, line: Line | None, what: shown_htm
     language = "en" if get_language() == "en" else "sv"
     asked = request.GET.get("sok", "").strip()[:200]
     zoom = shown_html.zoom_asked(request.GET.get("zoom", ""))
-    links, found = drilldown.down(request.user, line), shown_html.hits(what, asked)
+    links, found = drilldown.of(request.user, a_map, line), shown_html.hits(what, asked)
     smaller, larger = shown_html.zooms(zoom)
     findings = what.findings.get(a_map.kind, [])
     return {
-        "svg": shown_html.picture(what, links, found, zoom),
-        "twin": shown_html.twin(what, links, found),
-        "up": drilldown.up(request.user, a_map),
+        "svg": shown_html.picture(what, links.down, found, zoom),
+        "twin": shown_html.twin(what, links.down, found),
+        "up": links.up,
         "count": what.count,
         "drawings": what.drawings,
         "asked": asked,
