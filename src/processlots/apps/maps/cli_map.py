@@ -1,7 +1,5 @@
 """`processlots map`: read a BPMN map and write it as BPMN, SVG, PNG, PDF, text or JSON, check it, or compare two. Needs
 neither Django nor a database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
-"""`processlots map`: read a BPMN map and write it as BPMN, SVG, PNG, PDF, text or JSON, or check it. Needs neither Django nor a
-database. Exit code 0 = done, 1 = findings, 2 = bad input or not built yet, with one line on stderr.
 """
 
 from __future__ import annotations
@@ -36,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layout", action="store_true", help="place the steps anew, from left to right")
     parser.add_argument("--diagram", type=int, metavar="N", help="only this drawing, where the file has several (svg, png, pdf)")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="of findings (check) and differences (diff)")
-    parser.add_argument(
-        "--paper", choices=["a4", "a3"], default="a4", help="of a PDF; a large map is divided over sheets"
-    )
+    parser.add_argument("--paper", choices=["a4", "a3"], default="a4", help="of a PDF; a large map is divided over sheets")
     parser.add_argument("--kind", choices=["overview", "detailed"], help="what the map is meant to be (check)")
     parser.add_argument("--language", choices=["sv", "en"], default="sv", help="of sentences and of what goes wrong")
 
