@@ -75,7 +75,7 @@ def what_belongs_together_may_be_lifted(process: Process) -> Iterator[Finding]:
     if over(process) or process.pk is None or process.owner_id is None:
         return
     rows = Interface.objects.filter(Q(process=process) | Q(other_process=process), ended_on=None).exclude(other_process=None)
-    met = {(row.other_process_id if row.process_id == process.pk else row.process_id) for row in rows}
+    met = {row.beside(process).pk for row in rows.select_related("process", "other_process")}
     if len(met) < TOGETHER:
         return
     others = Process.objects.filter(pk__in=met, ended_on=None, recipients__in=process.recipients.all()).exclude(unit=None)
