@@ -136,9 +136,12 @@ def one_at_a_time():
 
 
 def environment(**more):
-    """The .venv's programs first, and no byte written by its Python outside the checkout."""
+    """The .venv's programs first, and no byte written by its Python outside the checkout.
+
+    Compiled modules are kept: a shell that forbids it makes each of the many processes of a test run start in 4 s, not 1.5.
+    """
     path = str(BIN) + os.pathsep + os.environ.get("PATH", "")
-    settings = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), **more}
+    settings = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONDONTWRITEBYTECODE": None, **more}
     return {key: str(value) for key, value in settings.items() if value is not None}
 
 

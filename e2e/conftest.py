@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import fcntl
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,11 +54,32 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """`prepared(name, make)` is a folder that `make` has filled: once for all workers of the run, who wait for the first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        finished = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not finished.exists():
+                begun = tmp_path_factory.mktemp(name)
+                make(begun)
+                begun.rename(finished)
+        return finished
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_home(prepared: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A data folder with the demo municipality, made once; never served, only copied."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    Site(home).run("demo")
-    return home
+
+    def make(folder: Path) -> None:
+        Site(folder / "home").run("demo")
+
+    return prepared("demo", make) / "home"
 
 
 @pytest.fixture(scope="module")
@@ -153,16 +177,37 @@ def axe() -> Callable[..., list[str]]:
     return violations
 
 
-@pytest.fixture(scope="module")
-def places(site: Site) -> list[Place]:
-    found, missing = everywhere(site)
-    assert not missing, f"nobody of the demo opens these pages: {missing}"
-    return found
+@pytest.fixture(scope="session")
+def places_home(demo_home: Path, prepared: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The demo with something on every page, and `places.json` beside it; found once, never served, only copied."""
+
+    def make(folder: Path) -> None:
+        looked_through = sites.copy(demo_home, folder / "home")
+        looked_through.start()
+        try:
+            found, missing = everywhere(looked_through)
+        finally:
+            looked_through.stop()
+        told = {"found": [dataclasses.asdict(place) for place in found], "missing": missing}
+        (folder / "places.json").write_text(json.dumps(told), "utf-8")
+
+    return prepared("places", make) / "home"
+
+
+@pytest.fixture(scope="session")
+def places(places_home: Path) -> list[Place]:
+    told = json.loads((places_home.parent / "places.json").read_text("utf-8"))
+    assert not told["missing"], f"nobody of the demo opens these pages: {told['missing']}"
+    return [Place(**place) for place in told["found"]]
 
 
 @pytest.fixture(scope="module")
-def windows(browser: Browser, site: Site) -> Iterator[Windows]:
-    made = Windows(browser, site.base)
+def windows(browser: Browser, places_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """Windows onto a site of the file's own, where every page of `places` is."""
+    served = sites.copy(places_home, tmp_path_factory.mktemp("site") / "home")
+    served.start()
+    made = Windows(browser, served.base)
     yield made
     for page in made.opened.values():
         page.context.close()
+    served.stop()

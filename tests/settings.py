@@ -17,3 +17,4 @@ from processlots.config.settings import *  # noqa: E402, F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 JOB_PATIENCE = 0  # in tests a job is done when the test says so
+WHITENOISE_AUTOREFRESH = True  # looked up when asked for, instead of all listed for each of thousands of clients

@@ -15,9 +15,9 @@ from django.test import Client
 
 from processlots.apps.followup.models import Goal, Measure, Measurement
 from processlots.apps.organisation.models import Appointment
-from processlots.apps.processes.models import Inventory, Process
+from processlots.apps.processes.models import Inventory, Process, Recipient
 from processlots.apps.processes.tests.makers import give_role, make_decided, make_inventory
-from processlots.kit import jobs
+from processlots.kit import jobs, search
 from processlots.kit.models import ImportBatch
 from processlots.kit.models.files import Blob
 from processlots.kit.models.jobs import Job
@@ -138,13 +138,19 @@ def test_latin_1_with_semicolons_is_read_as_it_is(scene: Scene) -> None:
 @pytest.mark.slow
 def test_ten_thousand_rows_are_read_in_by_one_act(scene: Scene) -> None:
     browser, address = scene.ways["processes"]
-    file = ("Namn\n" + "".join(f"Hantera ärende av slag {number}\n" for number in range(10_000))).encode()
-    preview = browser.post(address, {"file": sent("stor.csv", file)})["Location"]
+    rows = "".join(f"Hantera ärende av slag {number};Grupp {number % 50}\n" for number in range(10_000))
+    preview = browser.post(address, {"file": sent("stor.csv", f"Namn;Mottagare\n{rows}".encode())})["Location"]
+    before = Recipient.objects.count()
     read_in(browser, preview)
+    assert ImportBatch.objects.get().state == ImportBatch.State.RUNNING
     jobs.drain()
+    running = ImportBatch.objects.get()
+    assert running.state == ImportBatch.State.DONE, running.job.error
     assert Process.objects.filter(inventory=scene.inventory).count() == 10_001
-    assert ImportBatch.objects.get().state == ImportBatch.State.DONE
+    assert Recipient.objects.count() == before + 50
     assert Process.objects.values("number").distinct().count() == Process.objects.count()
+    assert [hit.title for hit in search.find(scene.cast.charlie, "slag 7123")] == ["Hantera ärende av slag 7123"]
+    assert browser.get(f"{scene.inventory.get_absolute_url()}?sida=200").status_code == 200
 
 
 def read_in(browser: Client, preview: str) -> None:

@@ -7,8 +7,11 @@ that a person reads is made where the code is caught.
 from __future__ import annotations
 
 import io
+import json
+import sys
 import zipfile
-from typing import IO
+from collections.abc import Callable
+from typing import IO, Any
 from xml.parsers import expat
 
 MEGABYTE = 1024 * 1024
@@ -18,6 +21,8 @@ MAX_PARTS = 2_000
 MAX_RATIO = 200
 RATIO_FROM = 4 * MEGABYTE
 CHUNK = 64 * 1024
+#: what a process of its own may have: bytes of memory, seconds of the processor
+MEMORY, SECONDS = 1024 * MEGABYTE, 20
 
 
 class Refused(Exception):
@@ -100,3 +105,23 @@ def root_of(stream: IO[bytes]) -> str:
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused("broken") from error
     raise Refused("broken")
+
+
+def answer_for(read: Callable[[bytes], dict[str, Any]]) -> None:
+    """Be the process of its own: read standard input under the limits; write what it held, or why not, as JSON."""
+    try:
+        import resource
+    except ImportError:  # not on Windows, where the caller's time limit is what there is
+        pass
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    try:
+        answer = read(sys.stdin.buffer.read())
+    except Refused as refused:
+        answer = {"refused": [refused.code, refused.detail, refused.line, refused.column]}
+    except MemoryError:
+        answer = {"refused": ["bomb", "", None, None]}
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's file makes the library stumble on
+        answer = {"refused": ["broken", type(error).__name__, None, None]}
+    json.dump(answer, sys.stdout)

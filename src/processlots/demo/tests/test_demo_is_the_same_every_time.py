@@ -46,7 +46,8 @@ def _row(row: Any, places: dict[type[models.Model], dict[Any, int]]) -> dict[str
         if field.name in ("scope_id", "holder_id", "change_id"):  # of whatever kind the row says
             value = str(getattr(row, field.name.removesuffix("_id")))
         elif isinstance(field, models.ForeignKey):
-            value = places.get(field.related_model, {}).get(value, str(getattr(row, field.name)))
+            known = places.get(field.related_model, {})
+            value = known[value] if value in known else str(getattr(row, field.name))
         told[field.name] = value
     return told
 

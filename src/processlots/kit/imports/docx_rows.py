@@ -7,7 +7,6 @@ and python-docx are not needed. Free of Django, and of everything of ours but `u
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -20,8 +19,6 @@ if __name__ == "__main__":
 else:
     from processlots.kit import unpacking
 
-MEMORY = 1024 * unpacking.MEGABYTE
-SECONDS = 20
 PART = "word/document.xml"
 #: labels, and characters in one: a sentence is no label
 MAX_PAIRS, LONGEST = 200, 80
@@ -147,25 +144,5 @@ def _chosen(text: str) -> str:
     return ", ".join(words.strip() for box, words in choices if box in _TICKED)
 
 
-def main() -> None:
-    """Read a document from standard input under limits; write its pairs, or why not, as JSON."""
-    try:
-        import resource
-    except ImportError:  # not on Windows, where the caller's time limit is what there is
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    try:
-        answer = read(sys.stdin.buffer.read())
-    except unpacking.Refused as refused:
-        answer = {"refused": [refused.code, refused.detail, refused.line, refused.column]}
-    except MemoryError:
-        answer = {"refused": ["bomb", "", None, None]}
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's file makes go wrong
-        answer = {"refused": ["broken", type(error).__name__, None, None]}
-    json.dump(answer, sys.stdout)
-
-
 if __name__ == "__main__":
-    main()
+    unpacking.answer_for(read)

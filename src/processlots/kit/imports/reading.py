@@ -96,7 +96,7 @@ def _aside(reader: Any, data: bytes, *words: str) -> dict[str, Any]:
     """What a reader says that is run in a process of its own. Raises BadFile."""
     command = [sys.executable, "-I", str(Path(reader.__file__).resolve()), *words]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=reader.SECONDS + 5, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=unpacking.SECONDS + 5, check=False)
     except subprocess.TimeoutExpired as late:
         raise _sentence(unpacking.Refused("too-hard")) from late
     if done.returncode:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import json
 import re
 import sys
 import warnings
@@ -24,8 +23,6 @@ if __name__ == "__main__":
 else:
     from processlots.kit import unpacking
 
-MEMORY = 1024 * unpacking.MEGABYTE
-SECONDS = 20
 LAST_ROW = 1_048_576
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -131,26 +128,6 @@ def _number(value: float, number_format: str) -> str:
     return f"{exact.normalize():f}"
 
 
-def main() -> None:
-    """Read a workbook from standard input under limits; write its rows, or why not, as JSON."""
-    max_rows, max_columns = int(sys.argv[1]), int(sys.argv[2])
-    try:
-        import resource
-    except ImportError:  # not on Windows, where the caller's time limit is what there is
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    try:
-        answer = read(sys.stdin.buffer.read(), max_rows, max_columns)
-    except unpacking.Refused as refused:
-        answer = {"refused": [refused.code, refused.detail, refused.line, refused.column]}
-    except MemoryError:
-        answer = {"refused": ["bomb", "", None, None]}
-    except Exception as error:  # noqa: BLE001 - openpyxl raises what it happens to stumble on
-        answer = {"refused": ["broken", type(error).__name__, None, None]}
-    json.dump(answer, sys.stdout)
-
-
 if __name__ == "__main__":
-    main()
+    max_rows, max_columns = int(sys.argv[1]), int(sys.argv[2])
+    unpacking.answer_for(lambda data: read(data, max_rows, max_columns))

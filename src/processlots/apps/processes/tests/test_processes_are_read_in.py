@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from processlots.apps.processes.models import Inventory, Process, Recipient
 from processlots.apps.processes.tests.makers import make_decided, make_inventory, make_process
-from processlots.kit import jobs, search
+from processlots.kit import search
 from processlots.kit.imports import batches
 from processlots.kit.models import Act, ImportBatch
 from processlots.kit.models.checks import StoredFinding
@@ -112,20 +112,6 @@ def test_a_row_that_cannot_be_read_stops_everything_with_its_number(cast: Any, i
     with pytest.raises(batches.Changed):
         batches.apply(batch, cast.charlie, looked.seen)
     assert not Process.objects.exists()
-
-
-def test_ten_thousand_rows_are_read_in_by_the_worker(cast: Any, inventory: Inventory) -> None:
-    batch = begin(cast, inventory, "Namn;Mottagare\n" + "".join(f"Sköta park nummer {n};Grupp {n % 50}\n" for n in range(10_000)))
-    running = read_in(cast, batch)
-    assert running.state == "running"
-    jobs.drain()
-    running.refresh_from_db()
-    assert running.state == "done", running.job.error
-    assert inventory.rows.count() == 10_000
-    assert Recipient.objects.count() == 50
-    assert Process.objects.values("number").distinct().count() == 10_000
-    assert [hit.title for hit in search.find(cast.charlie, "park nummer 7123")] == ["Sköta park nummer 7123"]
-    assert cast.client("charlie").get(f"{inventory.get_absolute_url()}?sida=200").status_code == 200
 
 
 def test_more_than_twenty_thousand_rows_are_refused(cast: Any, inventory: Inventory) -> None:
