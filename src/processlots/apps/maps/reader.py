@@ -30,7 +30,7 @@ class Broken(Exception):
 
 
 def read_aside(asked: dict[str, Any]) -> dict[str, Any]:
-    """`content.answer` in a process of its own; `content.findings` where it is asked `only` for "findings".
+    """`content.answer` in a process of its own; where it is asked `only` for "findings" or "difference", that alone.
 
     Raises Broken where that takes too long or too much.
     """
@@ -44,7 +44,7 @@ def read_aside(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _main() -> int:
-    from processlots.apps.maps.content import answer, findings
+    from processlots.apps.maps import content, differences
 
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
@@ -53,7 +53,8 @@ def _main() -> int:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     asked = json.load(sys.stdin.buffer)
-    json.dump(findings(asked) if asked.get("only") == "findings" else answer(asked), sys.stdout)
+    answers = {"findings": content.findings, "difference": differences.answer}
+    json.dump(answers.get(asked.get("only", ""), content.answer)(asked), sys.stdout)
     return 0
 
 

@@ -92,6 +92,7 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
         "versions": versions[:MOST_VERSIONS],
         "more_versions": len(versions) > MOST_VERSIONS,
         "newer": versions[0] if versions and shown is not None and versions[0].number > shown.number else None,
+        "comparable": len(versions) > 1 or len(lines) > 1,
         "confirmed": confirmed,
         "others": [one for one in lines if line is not None and one.pk != line.pk],
         "actions": actions(request, a_map, line),

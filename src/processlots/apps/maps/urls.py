@@ -4,6 +4,7 @@ from django.urls import path
 
 from processlots.apps.maps import (
     api,
+    compare_views,
     draft_views,
     editor_views,
     element_links,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("kartor/ladda-upp/", upload_views.UploadNew.as_view(), name="map-upload"),
     path("kartor/uppladdning/<uuid:uid>/", upload_views.UploadPage.as_view(), name="map-upload-look"),
     path("kartor/<key:key>/ladda-upp/", upload_views.UploadVersion.as_view(), name="map-upload-version"),
+    path("kartor/<key:key>/skillnad/", compare_views.CompareMaps.as_view(), name="map-compare"),
     path("kartor/<key:key>/rita/", editor_views.DrawPage.as_view(), name="map-draw"),
     path("kartor/<key:key>/rita/karta.bpmn", editor_views.DrawLoad.as_view(), name="map-draw-load"),
     path("kartor/<key:key>/rita/spara/", editor_views.DrawSave.as_view(), name="map-draw-save"),

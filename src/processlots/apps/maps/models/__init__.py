@@ -6,9 +6,10 @@ from processlots.apps.maps.models.introduction import Introduction
 from processlots.apps.maps.models.map import Line, Map, MapElement, Version
 from processlots.apps.maps.models.mapping_report import MappingReport
 from processlots.apps.maps.models.problem import ProblemIdea, ProblemVote
-from processlots.apps.maps.models.reading import Confirmation, Reading, Upload
+from processlots.apps.maps.models.reading import Comparison, Confirmation, Reading, Upload
 
 __all__ = [
+    "Comparison",
     "Confirmation",
     "Introduction",
     "Line",

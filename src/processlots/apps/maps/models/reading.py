@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +39,29 @@ class Reading(models.Model):
     def told(self, name: str, language: str) -> Any:
         """`steps` or `text` in a language."""
         return self.content[name]["en" if language == "en" else "sv"]
+
+
+class Comparison(models.Model):
+    """What differs between two files (`maps.differences`), kept for those who look again; thrown away after a while."""
+
+    old = models.ForeignKey("kit.Blob", models.CASCADE, related_name="+")
+    new = models.ForeignKey("kit.Blob", models.CASCADE, related_name="+")
+    edition = models.PositiveIntegerField()
+    #: JSON, compressed: the pictures in both languages are most of it
+    packed = models.BinaryField()
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="maps_compared_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old_id}, {self.new_id}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What `differences.answer` gave."""
+        found: dict[str, Any] = json.loads(zlib.decompress(self.packed))
+        return found
 
 
 class Upload(Model):

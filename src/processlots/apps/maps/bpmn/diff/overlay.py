@@ -20,7 +20,7 @@ PREFIXES = {"both": "b-", "old": "f-", "new": "n-"}
 
 @dataclass(frozen=True)
 class Sheets:
-    """The three pictures as SVG, and for each change (in the order of `Difference.changes`) its ids in them, "" where it is not."""
+    """The three pictures as SVG, and for each change, in their order, its ids in them ("" where it is not)."""
 
     both: str
     old: str
@@ -62,7 +62,8 @@ def _leads(numbers: dict[str, int]) -> Any:
 
 def _drawn(a_map: Map) -> set[str]:
     """What has a place in the picture; all of a map that is laid out."""
-    found = {part.of for diagram in a_map.diagrams for part in (*diagram.shapes, *diagram.edges)}
+    found = {shape.of for diagram in a_map.diagrams for shape in diagram.shapes}
+    found |= {edge.of for diagram in a_map.diagrams for edge in diagram.edges}
     return found or {item.id for item in a_map.everything()}
 
 

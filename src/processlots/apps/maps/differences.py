@@ -1,0 +1,52 @@
+"""What differs between two BPMN files, in words and pictures, as plain data. Free of Django; run where files are read."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from processlots.apps.maps import bpmn
+from processlots.apps.maps.bpmn.diff import Difference, diff, only_the_picture, sheets
+
+#: counted up when sentences or pictures change, so that what is kept is made again
+EDITION = 1
+LANGUAGES = ("sv", "en")
+
+
+def answer(asked: dict[str, Any]) -> dict[str, Any]:
+    """Compare `old` and `drawn` (files, base64), called `titles` [old, new].
+
+    Answered: `same`, `alike` (0–100), `related`, `summary` {sv, en}, `changes` [{kind, sign, sv, en, places {both, old, new}}]
+    of the work (places are ids in the pictures), `only_drawn` {sv, en} ("" where nothing is), `svg` {language: {both, old,
+    new}}. Or `refused`.
+    """
+    try:
+        old, new = (bpmn.read(base64.b64decode(asked[name])) for name in ("old", "drawn"))
+    except bpmn.BpmnError as error:
+        said = {language: error.message(language) for language in LANGUAGES}
+        return {"refused": {**said, "element": error.element_id, "name": error.name, "line": error.line}}
+    found = diff(old, new)
+    titles = asked.get("titles") or ["", ""]
+    drawn = {language: sheets(old, new, found, language, (titles[0], titles[1])) for language in LANGUAGES}
+    places = drawn["sv"].places
+    return {
+        "same": found.same,
+        "alike": found.alike,
+        "related": found.related,
+        "summary": {language: found.headline(language) for language in LANGUAGES},
+        "changes": [
+            {"kind": one.kind, "sign": _sign(one.old, one.new), "sv": one.sentence[0], "en": one.sentence[1], "places": place}
+            for one, place in zip(found.changes, places, strict=True)
+            if one.kind != "picture"
+        ],
+        "only_drawn": {language: _only_drawn(found, language) for language in LANGUAGES},
+        "svg": {language: {"both": one.both, "old": one.old, "new": one.new} for language, one in drawn.items()},
+    }
+
+
+def _sign(old: str, new: str) -> str:
+    return "changed" if bool(old) == bool(new) else "added" if new else "removed"
+
+
+def _only_drawn(found: Difference, language: str) -> str:
+    return only_the_picture(len(found.in_picture), language) if found.in_picture else ""
