@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from processlots.apps.maps.models import Line, Map, MapElement, Version
@@ -15,6 +16,7 @@ from processlots.apps.organisation.models import Forum
 from processlots.apps.processes.models import Inventory, Process
 from processlots.apps.processes.tests.makers import give_role, make_decided
 from processlots.kit import pages
+from processlots.kit.models import Comment
 from tests.making import make
 
 #: a word that stands in every text of what is hidden, and nowhere else
@@ -57,7 +59,9 @@ def hang(cast: Any, process: Process, mark: str = "") -> Hung:
     element.refresh_from_db()
     # A forum of the process's own unit, so that somebody keeps its agenda and decides in it.
     rows |= {Map: a_map, Line: line, Version: version, MapElement: element, Forum: make(Forum, unit=process.unit)}
-    hangs |= {Map, Line, Version, MapElement}
+    said = make(Comment, object_id=element.pk, content_type=ContentType.objects.get_for_model(element), text=f"Om {mark}".strip())
+    rows[Comment] = said
+    hangs |= {Map, Line, Version, MapElement, Comment}
     for declared in pages.registry():
         _row(declared.model, rows, hangs, mark)
     return Hung(process, rows, hangs)

@@ -7,7 +7,9 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from processlots.kit.models import Numbered, Sequence
@@ -26,6 +28,9 @@ KNOWN: dict[str, dict[str, Any]] = {
     "resources.resourcerequest": {"state": "sent"},
 }
 
+#: what hangs on a row of any kind, by model: the kind that it is given here
+ABOUT = {"kit.comment": "maps.mapelement"}
+
 #: relations that may not be the same for two rows
 APART = {"learning.trainingrecord": "person", "processes.find": "process", "processes.processcode": "code"}
 
@@ -37,8 +42,18 @@ def make(model: type[models.Model], **fields: Any) -> Any:
     return row
 
 
+def _about(model: type[models.Model], fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with what the row is about, where it may be about anything."""
+    if model._meta.label_lower not in ABOUT or "object_id" in fields:
+        return fields
+    kind = apps.get_model(ABOUT[model._meta.label_lower])
+    target = kind._default_manager.order_by("pk").first() or make(kind)
+    return {"content_type": ContentType.objects.get_for_model(kind), "object_id": target.pk, **fields}
+
+
 def build(model: type[models.Model], **fields: Any) -> Any:
     """One row, not saved, with every required field filled."""
+    fields = _about(model, fields)
     number = next(_count)
     values = {**KNOWN.get(model._meta.label_lower, {}), **fields}
     for field in model._meta.concrete_fields:
@@ -89,6 +104,7 @@ def _value(field: models.Field, number: int) -> Any:
 
 def many(model: type[models.Model], count: int, **fields: Any) -> list[Any]:
     """Many rows in few queries. Every required relation goes to the same row."""
+    fields = _about(model, fields)
     shared = {
         field.name: _value(field, 0)
         for field in model._meta.concrete_fields
