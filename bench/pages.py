@@ -13,11 +13,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS, REQUESTS = int(os.environ.get("ROUNDS", "5")), 60
 #: what DESIGN and the issue set as the most, by the name of the page
-BUDGETS = {"list": 8.0, "process": 10.0, "api list": 5.0, "search": 10.0}
+BUDGETS = {"list": 8.0, "process": 10.0, "api list": 5.0, "search": 10.0, "map": 12.0}
 
 
 def main() -> int:
@@ -77,7 +78,20 @@ def fill() -> None:
     decided = Appointment.State.DECIDED
     for row in rows[:20]:
         Appointment.objects.create(role="leader", person=cast.person("love"), scope=row, state=decided, valid_from=today())
+    draw(rows[0], cast.hanna)
     search.rebuild()
+
+
+def draw(process: Any, facilitator: Any) -> None:
+    """A map of 200 elements, saved as a facilitator saves it."""
+    from bench.drawn import drawn
+    from processlots.apps.maps import actions, content, reader, readings
+    from processlots.apps.maps.models import Map
+
+    made = Map.objects.create(process=process, title="Pröva ansökan")
+    answer = readings.checked(content.answer(reader.question(drawn(200), title=made.title)))
+    line = actions.begin_line(made, "today")
+    actions.save_version(line, readings.keep(answer), answer["match"], user=facilitator, expected=0)
 
 
 def one(requests: int) -> None:
@@ -89,6 +103,7 @@ def one(requests: int) -> None:
     from django.test import Client
 
     from bench.bare import measure
+    from processlots.apps.maps.models import Map
     from processlots.apps.processes.models import Process
 
     browser = Client()
@@ -99,6 +114,7 @@ def one(requests: int) -> None:
         "process": first.get_absolute_url(),
         "api list": "/api/v1/processes",
         "search": "/sok/?q=%C3%A4rende",
+        "map": Map.objects.get().get_absolute_url(),
     }
     print(json.dumps({name: measure(browser, address, requests) for name, address in addresses.items()}))
 

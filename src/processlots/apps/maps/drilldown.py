@@ -15,6 +15,12 @@ from processlots.kit.pages import url_of
 #: maps that one map may be the details of, and the page still says which
 MOST_UP = 6
 
+#: an element has many columns, of which these are asked for
+READ = (
+    *("element_id", "name", "number", "details_map_id", "called_process_id"),
+    *("line__state", "line__map__number", "line__map__title"),
+)
+
 
 class Link(NamedTuple):
     """Where an element leads, and the words for it."""
@@ -35,7 +41,7 @@ def of(user: Any, a_map: Map, line: Line | None) -> Links:
     """What leads from and to a map's line; one query where nothing does."""
     linked = Q(line=line) & (Q(details_map__isnull=False) | Q(called_process__isnull=False)) if line is not None else Q(pk=None)
     rows = MapElement.objects.filter(linked | Q(details_map=a_map), gone_in=None).select_related("line__map")
-    found = list(rows.order_by("line__map__title", "pk"))
+    found = list(rows.only(*READ).order_by("line__map__title", "pk"))
     here = [row for row in found if line is not None and row.line_id == line.pk]
     there = [row for row in found if row.line.map_id != a_map.pk and row.line.state != Line.State.ARCHIVED]
     return Links(_down(user, here), _up(user, there))

@@ -64,7 +64,8 @@ class VersionPage(views.DetailView):
 
 def lines_of(a_map: Map) -> list[Line]:
     """The map's lines with what the page says of them."""
-    rows = a_map.lines.select_related("in_force", "map__process__owner", "map__process__leader")
+    # Their map is this one, which came with its process and people.
+    rows = a_map.lines.select_related("in_force")
     return list(rows.order_by("pk"))
 
 
@@ -72,12 +73,9 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
     """One version of one line; by default the one in force, else the newest."""
     # The same object as in the list, which has what the access policy asks for.
     line = next((one for one in lines if line is not None and one.pk == line.pk), None)
-    versions = list(line.versions.select_related("made_by").order_by("-number")) if line is not None else []
-    shown = (
-        version
-        or next((one for one in versions if line is not None and one.pk == line.in_force_id), None)
-        or (versions[0] if versions else None)
-    )
+    listed = line.versions.select_related("made_by").order_by("-number")[: MOST_VERSIONS + 1] if line is not None else []
+    versions = list(listed)
+    shown = version or (line.in_force if line is not None else None) or (versions[0] if versions else None)
     what = shown_html.of(shown, "en" if get_language() == "en" else "sv")
     confirmed = list(shown.confirmations.select_related("registered_by").order_by("pk")) if shown is not None else []
     context: dict[str, Any] = {
@@ -110,7 +108,10 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
         context["undrawn"] = readings.no_answer()
     if line is not None and version is None:
         context["gone"] = list(
-            line.elements.exclude(gone_in=None).select_related("gone_in").order_by("-gone_in__number", "pk")[:50]
+            line.elements.exclude(gone_in=None)
+            .select_related("gone_in")
+            .only("name", "element_id", "gone_in__number")
+            .order_by("-gone_in__number", "pk")[:50]
         )
     return render(request, "maps/map.html", context)
 
