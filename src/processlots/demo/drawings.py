@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from zoneinfo import ZoneInfo
 
 from processlots.apps.maps import actions, content, reader, readings
@@ -21,11 +22,16 @@ def maps(town: Town) -> None:
     """Every map of `data/maps.yaml`, put in force by the maps' own transitions."""
     for row in texts.read("maps"):
         process = Process.objects.get(pk=town.processes[row["process"]].pk)
-        made = Map.objects.create(process=process, title=row["title"], kind=row["kind"])
+        made = Map.objects.create(process=process, title=row["title"], kind=row["kind"], uid=_uid(row["title"]))
         for number, file in enumerate(row["files"]):
             version = _drawn(made, file["file"], file["comment"], number, town)
             _dated(version, file["saved"])
         _put_in_force(actions.open_line(made), row, town)
+
+
+def _uid(title: str) -> uuid.UUID:
+    """The same every time: the overviews' files name the maps that detail their steps."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"https://modellby.example/kartor/{title}")
 
 
 def _drawn(made: Map, file: str, comment: str, present: int, town: Town) -> Version:

@@ -19,6 +19,7 @@ from processlots.demo import (
     handbook,
     improvements,
     inventory,
+    map_talk,
     organisation,
     releases,
     reorganisations,
@@ -66,6 +67,7 @@ def municipality() -> int:
         inventory.make(town)
         resources.make(town)
         specification.make(town)
+        map_talk.make(town)
         handbook.make(town.people)
         reorganisations.make(town)
         _settle()
