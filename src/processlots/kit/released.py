@@ -91,6 +91,7 @@ class _Known:
     words: dict[str, Words] = field(default_factory=dict)
     sayings: dict[tuple[str, str], Any] = field(default_factory=dict)
     pictures: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    comparers: dict[str, Callable[..., tuple[str, str]]] = field(default_factory=dict)
 
 
 _known = _Known()
@@ -231,3 +232,18 @@ def of_fields(row: Any, *names: str, passing: Iterable[str] = ()) -> list[Fact]:
             value = str(value)
         made.append(Fact(name, column.verbose_name, value, name in passing))
     return made
+
+
+def compared(kind: str) -> Callable[..., Any]:
+    """Register where a kind of thing with files shows what differs between two of them: (old, new) → sentence, address."""
+
+    def keep(where: Callable[..., tuple[str, str]]) -> Any:
+        _known.comparers[kind] = where
+        return where
+
+    return keep
+
+
+def comparer_of(kind: str) -> Callable[..., tuple[str, str]] | None:
+    """Who tells what differs between two files of the kind."""
+    return _known.comparers.get(kind)

@@ -23,7 +23,7 @@ TOGETHER, BESIDE = "tillsammans", "bredvid"
 
 
 class CompareMaps(LoginRequiredMixin, View):
-    """`?fran=` and `?till=` are keys of versions, `?karta=K-12` another map to choose from, `?vy=bredvid` side by side."""
+    """`?fran=` and `?till=` are keys of versions or hashes of their files, `?karta=K-12` another map to choose from, `?vy=bredvid` side by side."""
 
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         a_map: Any = pages.of(Map).get(request.user, key)
@@ -59,8 +59,9 @@ class CompareMaps(LoginRequiredMixin, View):
         """The two that are asked for, else the usual ones. What one may not see is as if it were not asked for."""
         found: list[Version | None] = []
         for name in ("fran", "till"):
-            number = asked.whole(request.GET.get(name, ""))
-            known = next((one for one in [*own, *others] if one.pk == number), None)
+            text = request.GET.get(name, "")
+            number = asked.whole(text)
+            known = next((one for one in [*own, *others] if one.pk == number or one.blob.sha256 == text), None)
             found.append(known or (pages.of(Version).get(request.user, number) if number is not None else None))
         if found[0] is not None and found[1] is not None:
             return found[0], found[1]
@@ -93,14 +94,20 @@ class CompareMaps(LoginRequiredMixin, View):
             "only_drawn": found["only_drawn"][language],
             "svg": {name: mark_safe(text) for name, text in found["svg"][language].items()},
             "keys": list(zip(keys.values(), _kinds(), strict=True)),
-            "old_name": f"{old.line.map.title}: {comparing.called(old)}",
-            "new_name": f"{new.line.map.title}: {comparing.called(new)}",
+            "old_name": _named(old, new),
+            "new_name": _named(new, old),
             "turned": f"?fran={new.pk}&till={old.pk}",
             "tabs": [
                 (_("In one picture"), f"{base}&vy={TOGETHER}", view == TOGETHER),
                 (_("Side by side"), f"{base}&vy={BESIDE}", view == BESIDE),
             ],
         }
+
+
+def _named(version: Version, other: Version) -> str:
+    """What a version is called; with its map where the other is of another map."""
+    told = comparing.called(version, when=False)
+    return told if version.line.map_id == other.line.map_id else f"{version.line.map.title}: {told}"
 
 
 def _kinds() -> tuple[str, str, str]:

@@ -69,15 +69,15 @@ def _in_force(version: Version, versions: list[Version]) -> Version:
     return next((one for one in versions if one.pk == version.line.in_force_id), version)
 
 
-def called(version: Version) -> str:
-    """ "Today, version 3, in force, 12 May 2026" """
+def called(version: Version, *, when: bool = True) -> str:
+    """ "Today, version 3, in force, 12 May 2026", the last with `when`"""
     words = [_("Today") if version.line.when == Line.When.TODAY else _("Tomorrow")]
     words.append(_("version %(number)s") % {"number": version.number})
     if version.pk == version.line.in_force_id:
         words.append(_("in force"))
     elif version.line.state == Line.State.ARCHIVED:
         words.append(_("archived"))
-    return ", ".join([*words, written(version.made_at)])
+    return ", ".join([*words, *([written(version.made_at)] if when else [])])
 
 
 def another(user: Any, text: str) -> Map | None:

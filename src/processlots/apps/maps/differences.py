@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 from processlots.apps.maps import bpmn
-from processlots.apps.maps.bpmn.diff import Difference, diff, only_the_picture, sheets
+from processlots.apps.maps.bpmn.diff import Difference, diff, drawn_otherwise, sheets
 
 #: counted up when sentences or pictures change, so that what is kept is made again
 EDITION = 1
@@ -49,4 +49,4 @@ def _sign(old: str, new: str) -> str:
 
 
 def _only_drawn(found: Difference, language: str) -> str:
-    return only_the_picture(len(found.in_picture), language) if found.in_picture else ""
+    return drawn_otherwise(len(found.in_picture), language) if found.in_picture else ""

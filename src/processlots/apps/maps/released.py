@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.maps.models import Line, Reading
 from processlots.apps.processes.models import Process
-from processlots.kit.released import LANGUAGES, File, Thing, fact, of_fields, pictured, released, words
+from processlots.kit.released import LANGUAGES, File, Thing, compared, fact, of_fields, pictured, released, words
 
 
 @released("maps", version=1, order=90, title=_("Maps"))
@@ -69,3 +70,11 @@ def _about(language: str) -> str:
 
     with translation.override(language):
         return str(_("Map of %(name)s with %(steps)s steps. Actors: %(actors)s. The same as steps in text follows."))
+
+
+@compared("map")
+def what_differs(old: dict[str, Any], new: dict[str, Any]) -> tuple[str, str]:
+    """The page that compares the two frozen files; it knows them by their hash, for lines and versions may be others by then."""
+    number = str(new["id"]).removeprefix("K-").split("/")[0]
+    sentence = gettext("%(name)s: what differs in the map, in words and in the picture") % {"name": new["name"]}
+    return sentence, f"/kartor/{number}/skillnad/?fran={old['files'][0]['sha256']}&till={new['files'][0]['sha256']}"

@@ -8,9 +8,12 @@ import pytest
 from lxml import html
 
 from processlots.apps.maps import bpmn, comparing
-from processlots.apps.maps.models import Comparison, Map
+from processlots.apps.maps.models import Comparison, Line, Map
 from processlots.apps.maps.tests.bpmn_corpus import own
 from processlots.apps.maps.tests.makers import Room, save
+from processlots.apps.processes.models import Process
+from processlots.apps.processes.release import comparing as release
+from processlots.apps.processes.release import standing
 from processlots.apps.processes.tests.makers import make_process
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +134,18 @@ def test_comparisons_are_thrown_away_after_a_while(room: Room) -> None:
     assert comparing.forget(None) == {"comparisons": 0}
     Comparison.objects.update(made=newer.made_at - comparing.KEPT * 2)
     assert comparing.forget(None) == {"comparisons": 1}
+
+
+def test_a_release_leads_to_what_differs_between_its_maps(room: Room) -> None:
+    a_map = room.map()
+    line = a_map.lines.get()
+    frozen = []
+    for data in (None, changed()):
+        version = save(room, a_map, data) if data is not None else line.newest
+        assert version is not None
+        Line.objects.filter(pk=line.pk).update(in_force=version)
+        frozen.append(standing.now(Process.objects.get(pk=room.process.pk)))
+    told = [one for section in release.compare(*frozen) for one in section.changes if one.url]
+    assert [one.sentence for one in told] == ["Pröva ansökan om bygglov: det som skiljer i kartan, med ord och i bilden"]
+    tree = page(room.cast.client("maj"), told[0].url)
+    assert words(tree)[0].startswith("Borttaget: steget ”Komplettera ansökan”")

@@ -21,12 +21,13 @@ SHORT = 80
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `sentence` says it all when values are short; else `old` and `new` stand beneath it."""
+    """One difference. `sentence` says it all when values are short; else `old` and `new` stand beneath it. `url` tells more."""
 
     kind: str
     what: str
     old: str = ""
     new: str = ""
+    url: str = ""
 
     @property
     def short(self) -> bool:
@@ -123,7 +124,12 @@ def _same(old: dict[str, Any], new: dict[str, Any], within: str) -> list[Change]
     made += [_within(one, within, name) for one in _facts(new["kind"], old, new)]
     parts = _things(old.get("parts", []), new.get("parts", []), f"{within}{name}: ")
     made += parts
-    if not made and [one["sha256"] for one in old.get("files", ())] != [one["sha256"] for one in new.get("files", ())]:
+    other_files = [one["sha256"] for one in old.get("files", ())] != [one["sha256"] for one in new.get("files", ())]
+    comparer = released.comparer_of(new["kind"])
+    if other_files and comparer is not None and old.get("files") and new.get("files"):
+        sentence, url = comparer(old, new)
+        made.append(Change("changed", within + sentence, url=url))
+    elif other_files and not made:
         made.append(Change("changed", within + _("%(name)s: the file is another, and says the same") % {"name": name}))
     return made
 

@@ -8,7 +8,7 @@ from .applying import apply
 from .comparing import diff
 from .difference import KINDS, Change, Difference, Step
 from .overlay import PREFIXES, Sheets, sheets
-from .report import only_the_picture, to_json, to_lines
+from .report import drawn_otherwise, to_json, to_lines
 
 __all__ = [
     "KINDS",
@@ -19,7 +19,7 @@ __all__ = [
     "Step",
     "apply",
     "diff",
-    "only_the_picture",
+    "drawn_otherwise",
     "sheets",
     "to_json",
     "to_lines",

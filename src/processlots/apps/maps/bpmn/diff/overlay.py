@@ -150,15 +150,26 @@ def _draw_gone(before: Parts, parts: Parts, gone: set[str], dx: float, dy: float
         ):
             continue
         there = fields["bounds"].moved(dx, dy)
-        free = next((box for box in _near(there) if not any(_meet(box, other) for other in taken)), there)
+        lanes = [parts[lane]["bounds"] for lane in _lanes(parts, key) if lane in parts]
+        near = [box for box in _near(there) if all(lane.y <= box.y and box.bottom <= lane.bottom for lane in lanes)]
+        free = next((box for box in near if not any(_meet(box, other) for other in taken)), there)
         taken.append(free)
         moved[key] = (free.x - fields["bounds"].x, free.y - fields["bounds"].y)
         parts[key] = fields | {"bounds": free, "label": fields["label"].moved(*moved[key]) if fields["label"] else None}
+    moved_ids = {key.id for key, step in moved.items() if step != (dx, dy)}
     for key, fields in before.items():
         if key.kind == "edge" and key.id in gone and Key("flow", key.id) in parts and Key("diagram", "", key.diagram) in parts:
             flow = parts[Key("flow", key.id)]
             way = _way(before, parts, key, flow, fields["waypoints"], (dx, dy))
             parts[key] = fields | {"waypoints": way, "label": None}
+            if {flow["source"], flow["target"]} & moved_ids:
+                # Beside what stands there now its text would be read as another arrow's.
+                parts[Key("flow", key.id)] = flow | {"name": ""}
+
+
+def _lanes(parts: Parts, key: Key) -> list[Key]:
+    """The shapes of the lanes that an element stands in."""
+    return [Key("shape", lane, key.diagram) for lane in parts[Key("element", key.id)]["lane"].lanes]
 
 
 def _near(box: Bounds) -> list[Bounds]:

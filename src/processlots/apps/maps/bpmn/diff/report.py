@@ -6,6 +6,8 @@ from typing import Any
 
 from .difference import Difference
 
+_ONLY_THE_PICTURE = ("Bara bilden", "Only the picture")
+
 
 def to_json(difference: Difference, language: str = "sv") -> dict[str, Any]:
     """{"same", "alike" (0–100), "related", "summary", "changes": [{"kind", "old", "new", "property", "was", "now", "sentence"}]}.
@@ -39,12 +41,12 @@ def to_lines(difference: Difference, language: str = "sv") -> list[str]:
     at = 1 if language == "en" else 0
     lines = [difference.headline(language), *(f"- {one.sentence[at]}" for one in difference.in_work)]
     if difference.in_picture:
-        lines.append(only_the_picture(len(difference.in_picture), language))
+        lines.append(f"{_ONLY_THE_PICTURE[at]}: {drawn_otherwise(len(difference.in_picture), language)}")
     return lines
 
 
-def only_the_picture(count: int, language: str) -> str:
+def drawn_otherwise(count: int, language: str) -> str:
     """How many things are only drawn otherwise."""
     if language == "en":
-        return f"Only the picture: {count} {'thing is' if count == 1 else 'things are'} drawn otherwise."
-    return f"Bara bilden: {count} {'sak är ritad' if count == 1 else 'saker är ritade'} på ett annat sätt."
+        return f"{count} {'thing is' if count == 1 else 'things are'} drawn otherwise."
+    return f"{count} {'sak är ritad' if count == 1 else 'saker är ritade'} på ett annat sätt."

@@ -109,7 +109,8 @@ def test_a_map_by_what_is_added_removed_and_renamed_in_it(process: Process, cast
     assert sentences(process) == [], "a version that is not in force changes nothing that was decided"
     in_force(line_of(drawn))
     assert sentences(process) == [
-        "Pröva ansökan 1: ”Registrera ärendet” har fått ett nytt namn: Registrera ärendet → Diarieföra ärendet"
+        "Pröva ansökan 1: ”Registrera ärendet” har fått ett nytt namn: Registrera ärendet → Diarieföra ärendet",
+        "Pröva ansökan 1: det som skiljer i kartan, med ord och i bilden",
     ]
     a_map, _gone = _without(read(text.encode()), "Meddela beslutet")
     save_version(room, drawn, save(a_map))
