@@ -20,6 +20,7 @@ from processlots.demo import (
     improvements,
     inventory,
     map_talk,
+    mappings,
     organisation,
     releases,
     reorganisations,
@@ -68,6 +69,7 @@ def municipality() -> int:
         resources.make(town)
         specification.make(town)
         map_talk.make(town)
+        mappings.make(town)
         handbook.make(town.people)
         reorganisations.make(town)
         _settle()
