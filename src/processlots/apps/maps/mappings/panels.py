@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.maps.mappings import words as mapping_words
 from processlots.apps.maps.models import Map, MappingAssignment, MappingConsent, MappingParticipant
@@ -74,7 +74,7 @@ def _group(request: HttpRequest, row: MappingAssignment) -> tuple[Any, str] | No
 
 
 @panel(
-    MappingAssignment, "group", title=gettext_lazy("The mapping group"), help=gettext_lazy("It answers for the content"),
+    MappingAssignment, "group", title=pgettext_lazy("mapping", "The group"), help=gettext_lazy("It answers for the content"),
     order=30,
     template="maps/panels/group.html", queries=2, action=_group,
 )  # fmt: skip

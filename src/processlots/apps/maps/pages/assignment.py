@@ -111,7 +111,7 @@ class AssignmentDetail(views.DetailView):
     def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         report = MappingReport.objects.filter(assignment=row).first()
         phases = list(MappingAssignment.Phase)
-        here = phases.index(MappingAssignment.Phase(row.phase))
+        here = phases.index(MappingAssignment.Phase(row.phase)) + (row.state == State.CLOSED)
         return {
             "sign": MARKS[row.state],
             "next_text": next_step(row, report),

@@ -18,14 +18,16 @@ from processlots.kit.states import Refused
 DOTS = 5
 
 
-def allowed(assignment: MappingAssignment | None) -> int:
-    """Votes to each person."""
-    return assignment.dots if assignment is not None else DOTS
+def allowed(process: int) -> int:
+    """Votes to each person on what is open in a process: as the mapping that is under way says."""
+    rows = MappingAssignment.objects.filter(process=process, state=MappingAssignment.State.UNDER_WAY)
+    dots: int | None = rows.order_by("-pk").values_list("dots", flat=True).first()
+    return dots or DOTS
 
 
-def pool(row: ProblemIdea) -> models.QuerySet[ProblemIdea]:
-    """What is voted on together: the open ones of the same assignment, or of the process outside assignments."""
-    return ProblemIdea.objects.filter(process=row.process_id, assignment=row.assignment_id, state=ProblemIdea.State.OPEN)
+def pool(process: int) -> models.QuerySet[ProblemIdea]:
+    """What is voted on together: all that is open in a process. Votes on what something has come of are free again."""
+    return ProblemIdea.objects.filter(process=process, state=ProblemIdea.State.OPEN)
 
 
 def vote(user: Any, row: ProblemIdea, step: int) -> int:
@@ -43,10 +45,10 @@ def vote(user: Any, row: ProblemIdea, step: int) -> int:
         row = ProblemIdea.objects.select_for_update(no_key=True).get(pk=row.pk)
         if row.state != ProblemIdea.State.OPEN:
             raise Refused(_("It is no longer voted on, since something has come of it."))
-        given = ProblemVote.objects.filter(person=person, problem__in=pool(row).values("pk"))
+        given = ProblemVote.objects.filter(person=person, problem__in=pool(row.process_id).values("pk"))
         used = sum(one.dots for one in given)
         mine = next((one for one in given if one.problem_id == row.pk), None)
-        left = allowed(row.assignment) - used
+        left = allowed(row.process_id) - used
         if step > 0:
             if left <= 0:
                 raise Refused(_("You have no votes left. Take one back from something else first."))

@@ -123,7 +123,7 @@ class Wall(LoginRequiredMixin, View):
         everything = request.GET.get("visa") == "alla"
         shown = [one for one in rows if everything or one.state in (State.OPEN, State.LIFTED)]
         shown.sort(key=lambda one: (one.theme.lower(), ORDER[State(one.state)], -one.votes, one.priority or 9, one.pk))
-        assignment = _assignment(process)
+        dots = voting.allowed(process.pk)
         may = {verb: access.may(request.user, verb, ProblemIdea(process=process)) for verb in ("add", "vote", "arrange")}
         context = {
             "title": _("Problems and good ideas"), "kind": str(process), "process": process,
@@ -131,8 +131,8 @@ class Wall(LoginRequiredMixin, View):
             "lead": _("What was seen in the mapping and in the work. What is led on is seen in the activity plan."),
             "form": form if may["add"] and process.ended_on is None else None,
             "themes": grouped(request.user, shown[:SHOWN]), "hidden": len(rows) - len(shown), "everything": everything,
-            "may": may, "mine": voting.mine(request.user, shown), "left": _left(request.user, rows, assignment),
-            "dots": voting.allowed(assignment), "known_themes": sorted({one.theme for one in rows if one.theme}),
+            "may": may, "mine": voting.mine(request.user, shown), "left": _left(request.user, rows, dots),
+            "dots": dots, "known_themes": sorted({one.theme for one in rows if one.theme}),
             "priorities": ProblemIdea.Priority.choices, "count": len(rows),
             "export": f"{pages.of(ProblemIdea).url('list')}?process={process.pk}&format=xlsx",
             "paste": f"/inlasning/problems/?process={process.number}" if may["arrange"] else "",
@@ -198,7 +198,7 @@ class Wall(LoginRequiredMixin, View):
 
 def write(user: Any, process: Process, data: dict[str, Any]) -> list[ProblemIdea]:
     """Write the notes down as one act."""
-    person, assignment = standing(user).person, _assignment(process)
+    person, assignment = standing(user).person, under_way(process)
     with transaction.atomic(), history.act(_("Wrote down problems and ideas"), user=user, process=process):
         return [
             ProblemIdea.objects.create(
@@ -210,16 +210,16 @@ def write(user: Any, process: Process, data: dict[str, Any]) -> list[ProblemIdea
         ]  # fmt: skip
 
 
-def _assignment(process: Process) -> MappingAssignment | None:
+def under_way(process: Process) -> MappingAssignment | None:
     """The mapping that is under way; what is written meanwhile belongs to it."""
     found = mapping.under(process, Line.When.TOMORROW), mapping.under(process, Line.When.TODAY)
     return next((one for one in found if one is not None and one.state == MappingAssignment.State.UNDER_WAY), None)
 
 
-def _left(user: Any, rows: list[ProblemIdea], assignment: MappingAssignment | None) -> int:
-    """Votes that the person has left in the pool that new notes belong to."""
-    own = [one for one in rows if one.state == State.OPEN and one.assignment_id == (assignment.pk if assignment else None)]
-    return voting.allowed(assignment) - sum(voting.mine(user, own).values())
+def _left(user: Any, rows: list[ProblemIdea], dots: int) -> int:
+    """Votes that the person has left on what is open."""
+    given = voting.mine(user, [one for one in rows if one.state == State.OPEN])
+    return max(dots - sum(given.values()), 0)
 
 
 def grouped(user: Any, rows: list[ProblemIdea]) -> list[tuple[str, list[dict[str, Any]]]]:

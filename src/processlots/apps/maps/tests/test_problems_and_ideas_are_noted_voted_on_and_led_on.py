@@ -211,3 +211,22 @@ def test_a_problem_that_many_have_noted_costs_no_more(room: Any, django_assert_m
         noted(room, f"Fler {number}", theme=f"Tema {number}")
     with django_assert_max_num_queries(count):
         maj.get(wall(room))
+
+
+def test_a_table_of_notes_is_read_in_as_one_act_and_taken_back(room: Any) -> None:
+    from processlots.kit.imports import batches
+
+    step = line_of(room.map()).elements.exclude(number=None).order_by("number").first()
+    noted(room, "Finns redan")
+    address = f"/inlasning/problems/?process={room.process.number}"
+    assert address in room.cast.client("hanna").get(wall(room)).content.decode().replace("&amp;", "&")
+    assert room.cast.client("maj").get(address).status_code == 403
+    text = f"Text\tSlag\tSteg\tTema\nBilagor saknas\tproblem\t{step.number}\tAnsökan\nRing\tgod idé\t999\t\nfinns redan\t\t\t\n"
+    batch = batches.begin("problems", room.cast.hanna, text=text, params={"process": str(room.process.number)})
+    looked = batches.preview(batch, room.cast.hanna)
+    assert [one.status for one in looked.results] == ["new", "warning", "same"]
+    batch = batches.apply(batch, room.cast.hanna, looked.seen)
+    found = {one.text: (one.kind, one.element, one.theme) for one in ProblemIdea.objects.exclude(text="Finns redan")}
+    assert found == {"Bilagor saknas": ("problem", step, "Ansökan"), "Ring": ("idea", None, "")}
+    batches.undo(batch, room.cast.hanna)
+    assert [one.text for one in ProblemIdea.objects.all()] == ["Finns redan"]
