@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import memory, organisation, pages, release
+from bench import editor, memory, organisation, pages, release
 
 if __name__ == "__main__":
-    sys.exit(pages.main() | memory.main() | release.main() | organisation.main())
+    sys.exit(pages.main() | memory.main() | release.main() | organisation.main() | editor.main())

@@ -17,7 +17,8 @@ from e2e.windows import VARIANTS, Windows
 NO_PAGES = {
     "set-language", "set-theme", "job-cancel", "job-file", "import-undo", "import-file", "template-file", "health", "token-end",
     "enter-as", "process-name", "process-review", "process-word", "inventory-word", "inventory-questions", "inventory-row-add",
-    "inventory-row", "process-accept", "map-draw-load", "map-draw-save", "version-bpmn", "version-svg", "version-text",
+    "inventory-row", "process-accept", "map-draw-load", "map-draw-save", "map-draw-check",
+    "map-draw-pen", "map-draw-draft", "map-draw-links", "map-draw-element", "version-bpmn", "version-svg", "version-text",
     "follow-up-word", "goal-hints", "measure-value", "measure-csv", "measure-xlsx", "need-from-signal", "activity-plan-word",
     "process-review-document", "attachment-file", "need-from-row", "action-impact",
     "person-login-open", "my-mail", "my-calendar", "my-snooze", "my-remind", "calendar-feed", "resource-talk", "resource-word",

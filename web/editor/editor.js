@@ -71,8 +71,8 @@ export async function start(place) {
 
   editor.checking = checking(editor);
   const beside = side(editor);
-  editor.checking.after = () => beside.update(false);
   editor.list = beside.list;
+  editor.quietly = beside.quietly;
   const top = bar(editor, place);
   editor.bar = top;
   editor.pen = pen(editor);
@@ -138,7 +138,8 @@ function follow(editor, beside) {
     asked ||= now;
     if (waiting) return;
     waiting = true;
-    queueMicrotask(() => {
+    // Not at once: who leaves a field by Tab has not arrived at the next yet, and would be thrown out of a panel drawn anew.
+    setTimeout(() => {
       beside.update(asked);
       waiting = asked = false;
     });

@@ -6,7 +6,6 @@ import "./panels/about.js";
 import "./panels/add.js";
 import "./panels/branches.js";
 import "./panels/facts.js";
-import "./panels/findings.js";
 import "./panels/links.js";
 import "./panels/comments.js";
 import "./panels/connect.js";
@@ -15,17 +14,26 @@ import "./panels/parts.js";
 
 const KEYS = ["keys.list", "keys.add", "keys.move", "keys.follow", "keys.copy", "keys.save"];
 
-/** Returns { node, update(), list }; `update(false)` draws the panels anew only if they would show something else. */
+/** Returns { node, update(), list, quietly(act) }; `update(false)` draws the panels anew only if they would show something else. */
 export function side(editor) {
   const { say } = editor;
   const about = h("div", { class: "ed-about" });
+  const found = h("ul", { class: "ed-found-here", hidden: true });
   const list = elementList(editor);
   const node = h("div", { class: "ed-side" },
     list.node,
     editor.checking.node,
-    h("section", { "aria-labelledby": "ed-side-title" }, h("h2", { id: "ed-side-title", class: "h3" }, say("side")), about),
+    h("section", { "aria-labelledby": "ed-side-title" }, h("h2", { id: "ed-side-title", class: "h3" }, say("side")), found, about),
     !editor.readonly && h("details", { class: "ed-keys" }, h("summary", {}, say("keys")), h("ul", {}, KEYS.map((key) => h("li", {}, say(key))))),
   );
+  /** By itself, so that an answer of the checks redraws no field that someone is writing in. */
+  const showFound = () => {
+    const [one, ...more] = editor.get("selection").get();
+    const findings = one && !more.length ? editor.checking.of((one.labelTarget ?? one).id) : [];
+    found.hidden = !findings.length;
+    found.replaceChildren(...findings.map(({ message, severity }) => h("li", { class: severity === "F" ? "error" : "" }, message)));
+  };
+  editor.checking.after = showFound;
   let shown = "";
   const update = (asked = true) => {
     const selection = editor.get("selection").get();
@@ -33,9 +41,15 @@ export function side(editor) {
     const facts = factsOf(selection, editor);
     if (!asked && facts === shown) return;
     shown = facts;
+    showFound();
     redraw(about, said && h("p", { class: "quiet" }, said), panelsFor(selection, editor).map((panel) => panel.draw(selection, editor)));
   };
-  return { node, update, list };
+  /** Runs a change made in a field that shows it already: drawn anew, a list would forget the letters typed to choose in it. */
+  const quietly = (act) => {
+    act();
+    shown = factsOf(editor.get("selection").get(), editor);
+  };
+  return { node, update, list, quietly };
 }
 
 export function goToName() { focus("ed-name", true); }

@@ -70,7 +70,7 @@ function actor(element, editor) {
     onchange: ({ target }) => {
       const lane = registry.get(target.value);
       if (!lane) return;
-      moveToLane(element, lane, editor.get("modeling"), registry);
+      editor.quietly(() => moveToLane(element, lane, editor.get("modeling"), registry));
       editor.announce(say("actor.moved", { name: nameOf(element, say), actor: nameOf(lane, say) }));
     },
   }, !own && option("", say("actor.none"), true), lanes.map((lane) => option(lane.id, nameOf(lane, say), lane === own))));

@@ -46,7 +46,7 @@ function talk(element, editor) {
       opened = target.open;
       if (opened && !inside.hasChildNodes()) load();
     },
-  }, h("summary", { class: "h3" }, count ? say("talk.open", { count }) : say("talk")), inside);
+  }, h("summary", { id: "ed-talk-title", class: "h3" }, count ? say("talk.open", { count }) : say("talk")), inside);
   if (opened) load();
   return node;
 }

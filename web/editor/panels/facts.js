@@ -23,7 +23,7 @@ let opened = false;
 
 addPanel({
   key: "facts",
-  order: 18,
+  order: 42,
   fits: (selection, { mapKind }) => selection.length === 1 && hasFacts(one(selection)) && mapKind !== "overview",
   facts: (selection) => [one(selection).id, allMarks(one(selection))],
   draw: (selection, editor) => facts(one(selection), editor),
@@ -34,7 +34,7 @@ function facts(element, editor) {
   const activity = is(element, "bpmn:Activity");
   const start = is(element, "bpmn:StartEvent");
   return h("details", { class: "ed-part ed-facts", open: opened, ontoggle: ({ target }) => { opened = target.open; } },
-    h("summary", { class: "h3" }, say(start ? "facts.start" : "facts")),
+    h("summary", { id: "ed-facts-title", class: "h3" }, say(start ? "facts.start" : "facts")),
     start && chosen(editor, element, "start_kind", START_KINDS, "facts.start_kind"),
     (start || activity) && h("div", { class: "ed-row" }, number(editor, element, "volume", say("facts.volume")), chosen(editor, element, "volume.per", PERIODS, "facts.per")),
     activity && time(editor, element, "work"),
@@ -76,7 +76,7 @@ function number(editor, element, key, label) {
 
 function chosen(editor, element, key, values, label) {
   const value = mark(element, key);
-  const select = h("select", { id: idOf(key), class: "form-select", disabled: editor.readonly, onchange: ({ target }) => setMarks(editor, element, { [key]: target.value }) },
+  const select = h("select", { id: idOf(key), class: "form-select", disabled: editor.readonly, onchange: ({ target }) => editor.quietly(() => setMarks(editor, element, { [key]: target.value })) },
     option("", editor.say("facts.unknown"), !value), values.map((one) => option(one, editor.say(`facts.is.${one}`), one === value)));
   return field(editor.say(label), select);
 }

@@ -17,7 +17,7 @@ function linksOf(element) {
 
 addPanel({
   key: "links",
-  order: 17,
+  order: 40,
   fits: (selection, editor) => selection.length === 1 && Boolean(editor.options.links) && linksOf(one(selection)).some(([key]) => !editor.readonly || mark(one(selection), key)),
   facts: (selection) => linksOf(one(selection)).map(([key]) => mark(one(selection), key)),
   draw: (selection, editor) => linksOf(one(selection)).map(([key, word]) => link(one(selection), key, editor.say(word), editor)),

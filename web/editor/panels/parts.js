@@ -32,7 +32,7 @@ function parts(element, editor) {
       opened = target.open;
       if (opened && !inside.hasChildNodes()) load();
     },
-  }, h("summary", { class: "h3" }, say("parts")), inside);
+  }, h("summary", { id: "ed-parts-title", class: "h3" }, say("parts")), inside);
   if (opened) load();
   return node;
 }
