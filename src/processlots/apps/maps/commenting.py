@@ -24,6 +24,12 @@ def open_counts(line: Line) -> dict[str, int]:
     return {element_id: said[pk] for pk, element_id in rows}
 
 
+def open_total(a_map: Map) -> int:
+    """How many threads are open about the map and its elements."""
+    elements = comments.open_on(MapElement, MapElement.objects.filter(line__map=a_map))
+    return (comments.open_on(Map, Map.objects.filter(pk=a_map.pk)) | elements).count()
+
+
 def _people(a_map: Map) -> Iterator[str]:
     """Those who are most often asked about a map."""
     for person in (a_map.process.leader, a_map.process.owner):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from processlots.apps.maps import access as maps_access
-from processlots.apps.maps import drilldown, printing, readings
+from processlots.apps.maps import commenting, drilldown, printing, readings
 from processlots.apps.maps import shown as shown_html
 from processlots.apps.maps.introducing import buttons as mapping_buttons
 from processlots.apps.maps.models import Line, Map, Version
@@ -97,6 +97,7 @@ def page(request: HttpRequest, a_map: Map, line: Line | None, version: Version |
         "draws": access.may(request.user, "draw", a_map),
         "not_trained": "" if maps_access.draws(request.user) else maps_access.not_trained(),
         "refused": request.GET.get("stopp") == "1",
+        "open_comments": commenting.open_total(a_map),
         "sections": [
             *(panels.sections(request, line) if line is not None and version is None else ()),
             *panels.sections(request, a_map),

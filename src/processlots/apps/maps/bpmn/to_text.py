@@ -48,7 +48,8 @@ def facts(step: Step, language: str = "sv") -> list[Sentence]:
     for word, titles in (("needs", step.inputs), ("gives", step.outputs), ("papers", [d.title for d in step.documents])):
         if titles:
             found.append([Piece(say(word, language, names=", ".join(titles)))])
-    found += [[Piece(sentence)] for sentence in marks_told.sentences(step.known, language)]
+    known = " ".join(marks_told.sentences(step.known, language))
+    found += [[Piece(known)]] if known else []
     found += [_message(message, language) for message in step.messages]
     found += [[Piece(note)] for note in step.notes]
     return found

@@ -52,7 +52,7 @@ def test_a_rule_looks_only_at_its_kinds_of_map(rule: checks.Rule) -> None:
 def test_every_file_of_the_folder_is_a_rule() -> None:
     files = {path.stem for folder in rules.__path__ for path in Path(folder).glob("*.py")} - {"__init__"}
     assert set(checks.RULES) == files
-    assert {rule.id for rule in checks.RULES.values()} == {"V-22", "V-24", "D-7"}
+    assert {rule.id for rule in checks.RULES.values()} == {"V-22", "V-24", "D-7", "M-LED-2"}
     assert {rule.severity for rule in checks.RULES.values()} == {"F", "V", "I"}
 
 

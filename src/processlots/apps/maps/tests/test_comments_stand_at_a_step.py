@@ -72,6 +72,7 @@ def test_open_comments_are_counted_and_named_on_the_map(cast: Any, step: MapElem
     assert f'href="{step.get_absolute_url()}#kommentar-{said.pk}"' in page
     assert "Varför två gånger?" in page
     assert "Kartan saknar överklagande." in page
+    assert "2 öppna kommentarer" in page
 
 
 def test_x_8_a_mention_waits_until_the_person_answers(cast: Any, step: MapElement) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .. import names
+from .. import marks, names
 from ..flowgraph import FlowGraph
 from ..model import Element, Map
 
@@ -97,6 +97,11 @@ class Seen:
     @cached_property
     def graph(self) -> FlowGraph:
         return FlowGraph(self.map)
+
+    @cached_property
+    def marked_wrong(self) -> list[marks.Problem]:
+        """What is written of times, shares and the like and cannot be right."""
+        return list(marks.problems(self.map))
 
     @cached_property
     def activities(self) -> list[Element]:

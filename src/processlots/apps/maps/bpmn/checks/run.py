@@ -22,7 +22,7 @@ def _found() -> dict[str, Rule]:
 
 
 def _number(rule_id: str) -> tuple[bool, str, int]:
-    letter, _, number = rule_id.partition("-")
+    letter, _, number = rule_id.rpartition("-")
     return letter != "V", letter, int(number)
 
 
