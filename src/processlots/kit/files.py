@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -122,7 +122,10 @@ def store(content: bytes | BinaryIO, type: str, max_size: int | None = None) -> 
             _settle(temporary, place(digest))
         finally:
             temporary.unlink(missing_ok=True)
-    return _row(digest, size, type)
+    row = _row(digest, size, type)
+    if row.pack_id is not None:  # known, and kept elsewhere (kit.packs)
+        place(digest).unlink(missing_ok=True)
+    return row
 
 
 def _copy(stream: BinaryIO, target: Any, limit: int) -> tuple[str, int]:
@@ -164,11 +167,38 @@ def _settle(temporary: Path, final: Path) -> None:
 
 
 def sweep(older_than: float = 24 * 3600) -> int:
-    """Remove what broken uploads have left behind, `older_than` seconds old; gives how many files."""
-    left = [path for path in (folder() / "waiting").glob("*") if time.time() - path.stat().st_mtime > older_than]
-    for path in left:
+    """Remove what was left when something broke off, `older_than` seconds old; gives how many files.
+
+    Uploads that never got their name, files of contents that lie in a pack, and packs that have been written anew. A file
+    that no row knows of is left alone: it may belong to another database.
+    """
+    from processlots.kit import packs
+
+    moved = Blob.objects.exclude(pack=None).values_list("sha256", flat=True)
+    left = [*(folder() / "waiting").glob("*"), *map(place, moved.iterator()), *packs.outdated()]
+    old = [path for path in left if path.exists() and time.time() - path.stat().st_mtime > older_than]
+    for path in old:
         path.unlink(missing_ok=True)
-    return len(left)
+    return len(old)
+
+
+def forget(blob: Blob) -> bool:
+    """Take away a content that can be made again, unless something points at it; gives whether it is gone.
+
+    Not for what people have sent or written: the same bytes may be stored anew at this very moment.
+    """
+    try:
+        with transaction.atomic():
+            blob.delete()
+    except models.ProtectedError:
+        return False
+    transaction.on_commit(lambda: _unlink(blob.sha256))
+    return True
+
+
+def _unlink(sha256: str) -> None:
+    if not Blob.objects.filter(sha256=sha256).exists():
+        place(sha256).unlink(missing_ok=True)
 
 
 def _row(digest: str, size: int, type: str) -> Blob:

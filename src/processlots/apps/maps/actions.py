@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from processlots.apps.maps import access as maps_access
-from processlots.apps.maps import readings
+from processlots.apps.maps import keeping, readings
 from processlots.apps.maps.elements import keep_elements
 from processlots.apps.maps.models import Line, Map, Reading, Version
 from processlots.apps.organisation.models import Person
@@ -166,6 +166,8 @@ def save_version(
                 # What the group said, it said of another version. What is in force stays in force.
                 line.state = Line.State.DRAFT
             line.save()
+        if newest is not None:
+            keeping.superseded(newest)
         declared = _pages().search
         if declared is not None:
             search.index(line.map, declared)

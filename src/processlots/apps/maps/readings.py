@@ -98,10 +98,22 @@ def _keep(written: Blob, answer: dict[str, Any]) -> Reading:
 
 
 def of(version: Version | None) -> Reading | None:
-    """What was read out of a version's file; None where it has not been read."""
+    """What was read out of a version's file; None where it cannot be read.
+
+    Of an earlier version nothing is kept but the file (`keeping`): it is read again when somebody opens it.
+    """
     if version is None:
         return None
-    return Reading.objects.filter(blob=version.blob_id).select_related("svg_sv", "svg_en").first()
+    found = Reading.objects.filter(blob=version.blob_id).select_related("svg_sv", "svg_en").first()
+    return found or _again(version)
+
+
+def _again(version: Version) -> Reading | None:
+    try:
+        answer = read_aside(version.blob.read(), title=version.line.map.title)
+        return _keep(version.blob, answer)
+    except (Refusal, FileNotFoundError):
+        return None
 
 
 def elements_of(version: Version | None) -> list[dict[str, Any]]:
@@ -112,11 +124,12 @@ def elements_of(version: Version | None) -> list[dict[str, Any]]:
 
 @jobs.nightly("maps.draw", title=gettext_lazy("Draw maps that have no picture, or an old one"), at="02:10")
 def draw_again(job: Any) -> dict[str, Any]:
-    """Read the files of versions whose picture is missing or made by an older edition of the renderer."""
+    """Read the files of versions that are newest or in force, and whose picture is missing or of an older edition."""
     from processlots.apps.maps import content
+    from processlots.apps.maps.keeping import shown
 
     stale = models.Q(blob__map_reading=None) | models.Q(blob__map_reading__edition__lt=content.EDITION)
-    rows = Version.objects.filter(stale).select_related("blob", "line__map").order_by("pk")
+    rows = Version.objects.filter(stale & shown()).select_related("blob", "line__map").order_by("pk")
     drawn, failed = 0, 0
     for number, version in enumerate(rows):
         job.progress(number, len(rows))

@@ -4,7 +4,7 @@ from processlots.kit.models.base import Ends, Model, Named, Numbered, Sequence
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.models.comments import Comment
 from processlots.kit.models.documents import DocumentTemplate
-from processlots.kit.models.files import Blob
+from processlots.kit.models.files import Blob, Pack
 from processlots.kit.models.history import Act, LogEntry
 from processlots.kit.models.imports import ImportBatch, ImportLook
 from processlots.kit.models.installation import Installation
@@ -30,6 +30,7 @@ __all__ = [
     "Model",
     "Named",
     "Numbered",
+    "Pack",
     "SearchEntry",
     "SearchWord",
     "Sequence",

@@ -27,6 +27,7 @@ class Reading(models.Model):
     svg_sv = models.ForeignKey("kit.Blob", models.PROTECT, related_name="+")
     svg_en = models.ForeignKey("kit.Blob", models.PROTECT, related_name="+")
     content = models.JSONField()
+    made = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return str(self.blob_id)
