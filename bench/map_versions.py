@@ -72,16 +72,13 @@ def measure() -> int:
     each = on_disk / count
     whole = each * 50 * 1000
     print(f"{MAPS} maps of {ELEMENTS} elements, {VERSIONS} versions of {CHANGES} changes: {plain / count / 1024:.0f} kB a file")
-    print(
-        f"kept: {each:.0f} bytes a version, one {plain / on_disk:.0f}th; rows in the database add {_added(connection, rows_before, count)}"
-    )
-    print(
-        f"50 maps of 1,000 versions: {whole / 1024 / 1024:.1f} MB  (most {MOST / 1024 / 1024:.0f} MB){'' if whole <= MOST else '  OVER'}"
-    )
+    rows = (_database(connection) - rows_before) / count
+    print(f"kept: {each:.0f} bytes a version, one {plain / on_disk:.0f}th; rows in the database add {rows:.0f} bytes a version")
+    over = "" if whole <= MOST else "  OVER"
+    print(f"50 maps of 1,000 versions: {whole / 1024 / 1024:.1f} MB  (most {MOST / 1024 / 1024:.0f} MB){over}")
     print(f"packing when a new version comes: {1000 * statistics.median(keeping):.0f} ms")
-    present = {
-        name: Blob.objects.get(pk=blobs[at].pk) for name, at in (("newest", -1), ("first", 0), ("in the middle", count // 2))
-    }
+    places = {"newest": -1, "first": 0, "one in the middle": count // 2}
+    present = {name: Blob.objects.get(pk=blobs[at].pk) for name, at in places.items()}
     times = {name: _time(blob.read) for name, blob in present.items()}
     for name, spent in times.items():
         print(f"opening the {name}: {1000 * spent:.2f} ms, {spent / times['newest']:.1f}×")

@@ -103,6 +103,7 @@ def _remove(old: Path | None, blob: Blob) -> None:
 
 def read(blob: Blob) -> bytes:
     """The bytes of a content that lies in a pack. Raises FileNotFoundError, Damaged among them."""
+    offset = blob.offset or 0
     for attempt in (1, 2, 3):
         pack = Pack.objects.get(pk=blob.pack_id or 0)
         try:

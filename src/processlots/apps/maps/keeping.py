@@ -35,7 +35,7 @@ def superseded(version: Version) -> None:
     drop(Reading.objects.filter(blob=version.blob_id))
 
 
-def shown() -> models.Q:
+def wanted() -> models.Q:
     """Versions that pages, searches and releases ask for at any time: the newest of a line, and the one in force."""
     newer = Version.objects.filter(line=models.OuterRef("line"), number__gt=models.OuterRef("number"))
     in_force = Line.objects.filter(in_force=models.OuterRef("pk"))
@@ -47,7 +47,7 @@ def drop(rows: models.QuerySet[Reading]) -> int:
     count = 0
     for reading in rows.select_related("svg_sv", "svg_en"):
         waiting = Upload.objects.filter(blob=reading.blob_id, state=Upload.State.READY)
-        if waiting.exists() or Version.objects.filter(shown(), blob=reading.blob_id).exists():
+        if waiting.exists() or Version.objects.filter(wanted(), blob=reading.blob_id).exists():
             continue
         with transaction.atomic():
             reading.delete()

@@ -126,10 +126,10 @@ def elements_of(version: Version | None) -> list[dict[str, Any]]:
 def draw_again(job: Any) -> dict[str, Any]:
     """Read the files of versions that are newest or in force, and whose picture is missing or of an older edition."""
     from processlots.apps.maps import content
-    from processlots.apps.maps.keeping import shown
+    from processlots.apps.maps.keeping import wanted
 
     stale = models.Q(blob__map_reading=None) | models.Q(blob__map_reading__edition__lt=content.EDITION)
-    rows = Version.objects.filter(stale & shown()).select_related("blob", "line__map").order_by("pk")
+    rows = Version.objects.filter(stale & wanted()).select_related("blob", "line__map").order_by("pk")
     drawn, failed = 0, 0
     for number, version in enumerate(rows):
         job.progress(number, len(rows))

@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from processlots.apps.maps import readings
 from processlots.apps.maps.drilldown import Link
 from processlots.apps.maps.models import Reading, Version
 from processlots.kit import search
@@ -61,12 +62,16 @@ class Shown:
 
 
 def of(version: Version | None, language: str) -> Shown | None:
-    """What is shown of a version; None where its file has not been read. One query, whether it is kept or not."""
+    """What is shown of a version; None where its file cannot be read. One query, whether it is kept here or not.
+
+    The picture of an earlier version is made again where it was dropped (`maps.keeping`).
+    """
     if version is None:
         return None
     rows = Reading.objects.filter(blob=version.blob_id).select_related("blob", "svg_sv", "svg_en")
     # As text: parsing it is the dear part, and is needed once.
-    reading = rows.defer("content").annotate(raw=Cast("content", TextField())).first()
+    rows = rows.defer("content").annotate(raw=Cast("content", TextField()))
+    reading = rows.first() or (rows.first() if readings.of(version) is not None else None)
     if reading is None:
         return None
     picture = reading.svg_en if language == "en" else reading.svg_sv

@@ -8,32 +8,8 @@ from collections.abc import Iterator
 
 from processlots.apps.maps import bpmn
 
-VERBS = [
-    "Granska",
-    "Registrera",
-    "Bedöma",
-    "Besluta",
-    "Meddela",
-    "Arkivera",
-    "Kontrollera",
-    "Beräkna",
-    "Skicka",
-    "Komplettera",
-    "Utreda",
-    "Sammanställa",
-]
-THINGS = [
-    "ansökan",
-    "ärendet",
-    "underlaget",
-    "beslutet",
-    "avgiften",
-    "handlingen",
-    "yttrandet",
-    "ritningen",
-    "kontrollplanen",
-    "svaret",
-]
+VERBS = ["Granska", "Registrera", "Bedöma", "Besluta", "Meddela", "Arkivera", "Kontrollera", "Beräkna", "Skicka", "Komplettera"]
+THINGS = ["ansökan", "ärendet", "underlaget", "beslutet", "avgiften", "handlingen", "yttrandet", "ritningen", "svaret"]
 ACTORS = ("Sökande", "Registrator", "Handläggare", "Nämnd")
 
 
