@@ -3,6 +3,7 @@
  * (pen.js), so that a person finds it on another machine, too.
  */
 import { dropDraft, keepDraft, readDraft } from "./drafts.js";
+import { whenIdle } from "./idle.js";
 import { fetchJson, post, remove } from "./server.js";
 import { clock, day } from "./time.js";
 
@@ -21,7 +22,7 @@ export function keeping(work) {
     work.dirty = true;
     changedAt = Date.now();
     clearTimeout(timer);
-    timer = setTimeout(() => whenIdle(work.keep), DRAFT_AFTER);
+    timer = setTimeout(() => whenIdle(work.keep), DRAFT_AFTER);  // writing out a large map takes a while
   };
 
   work.keep = async () => {
@@ -57,12 +58,6 @@ export function keeping(work) {
 async function drawing(work) {
   const { xml } = await work.editor.modeler.saveXML({ format: true });
   return { xml, version: work.version, touched: work.changes.ids() };
-}
-
-/** Writing out a large map takes a while, so it waits for a moment when nobody draws. */
-function whenIdle(act) {
-  if (window.requestIdleCallback) window.requestIdleCallback(act, { timeout: 3000 });
-  else act();
 }
 
 /**

@@ -7,6 +7,7 @@
 import { is } from "bpmn-js/lib/util/ModelUtil";
 
 import { h, option } from "./dom.js";
+import { whenIdle } from "./idle.js";
 import { kindOf, nameOf } from "./kinds.js";
 import { laneOf, poolOf } from "./lanes.js";
 
@@ -57,7 +58,8 @@ export function elementList(editor) {
     const chosen = select.value;
     select.replaceChildren(...[...inFlow, flows].filter((group) => group?.elements.length).map(({ label, elements }) =>
       h("optgroup", { label }, elements.sort((a, b) => (a.x ?? 0) - (b.x ?? 0) || (a.y ?? 0) - (b.y ?? 0)).map(make))));
-    select.value = chosen;
+    const [selected, ...more] = editor.get("selection").get();
+    select.value = selected && !more.length ? (selected.labelTarget ?? selected).id : chosen;
     inOrder = true;
   }
 
@@ -92,10 +94,13 @@ export function elementList(editor) {
     known.value = newId;
   }
 
-  /** Listens once the map is drawn; before that every shape would be one change. */
+  /**
+   * Listens once the map is drawn; before that every shape would be one change. Filled when the browser has nothing better to
+   * do, or someone comes here: laying out a thousand lines takes a fifth of opening a large map.
+   */
   function start() {
     const eventBus = editor.get("eventBus");
-    sort();
+    whenIdle(() => inOrder || sort());
     eventBus.on("elements.changed", keep);
     eventBus.on(["shape.removed", "connection.removed"], drop);
     eventBus.on("element.updateId", renamed);
