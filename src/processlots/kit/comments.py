@@ -56,6 +56,7 @@ class Taking:
 
 _taking: dict[type[models.Model], Taking] = {}
 _named: list[Callable[[Sequence[str]], dict[str, list[Somebody]]]] = []
+_suggested: list[str] = []
 _written: list[Callable[[Comment], None]] = []
 
 
@@ -90,10 +91,15 @@ def takes(model: type[models.Model] | None) -> bool:
     return model in _taking
 
 
-def named_by(ask: Callable[[Sequence[str]], dict[str, list[Somebody]]]) -> Callable[..., Any]:
-    """Register who knows people: from names as written to those who are called so."""
-    _named.append(ask)
-    return ask
+def named_by(suggested: str) -> Callable[..., Any]:
+    """Register who knows people: from names as written to those who are called so. `suggested`: the address of a lookup."""
+
+    def keep(ask: Callable[[Sequence[str]], dict[str, list[Somebody]]]) -> Callable[..., Any]:
+        _named.append(ask)
+        _suggested.append(suggested)
+        return ask
+
+    return keep
 
 
 def when_written(do: Callable[[Comment], None]) -> Callable[[Comment], None]:
@@ -239,6 +245,7 @@ def told(request: HttpRequest, row: models.Model) -> dict[str, Any] | None:
         "write_url": write_url(row),
         "hint": _("To tell somebody, write @ and the name: %(names)s.")
         % {"names": ", ".join(f"@{name}" for name in names[:3]) or pgettext("comment", "@First Last")},
+        "names_url": _suggested[0] if _suggested else "",
         "back": f"{pages.url_of(row)}#{KEY}",
         **more,
     }

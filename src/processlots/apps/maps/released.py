@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from processlots.apps.maps.models import Line, Reading
 from processlots.apps.processes.models import Process
-from processlots.kit.released import LANGUAGES, File, Thing, compared, fact, of_fields, pictured, released, words
+from processlots.kit.released import LANGUAGES, Fact, File, Thing, compared, fact, of_fields, pictured, released, words
 
 
 @released("maps", version=1, order=90, title=_("Maps"))
@@ -38,9 +39,31 @@ def _element(one: dict[str, Any]) -> Thing:
     from processlots.apps.maps.bpmn.words import WORDS, say  # with it comes the XML library
 
     kind = {language: say(one["type"] if one["type"] in WORDS else "other", language) for language in LANGUAGES}
-    return Thing(
-        "map_element", one["id"], one["name"] or kind, [fact("type", _("Type"), kind), fact("lane", _("Actor"), one["lane"])]
-    )
+    facts = [fact("type", _("Type"), kind), fact("lane", _("Actor"), one["lane"]), *_known(one.get("facts", {}))]
+    return Thing("map_element", one["id"], one["name"] or kind, facts)
+
+
+def _known(told: dict[str, Any]) -> Iterator[Fact]:
+    """Times, number of cases, system and information of an element, as they stood in its file (C-26, M-LED-2)."""
+    from processlots.apps.maps.bpmn import marks_told
+    from processlots.apps.maps.bpmn.marks import Duration
+
+    def number(name: str) -> Decimal | None:
+        return Decimal(told[name]) if told.get(name) else None
+
+    for which, label in (("work", _("Working time")), ("wait", _("Waiting time before"))):
+        low, usual, high = (number(f"{which}_{part}") for part in ("min", "typical", "max"))
+        time = Duration(low, usual, high, told.get(f"{which}_unit", "minutes"), told.get(f"{which}_source", ""))
+        if time:
+            yield fact(which, label, {language: marks_told.duration(time, language) for language in LANGUAGES})
+    volume = number("volume")
+    if volume is not None:
+        per = told.get("volume_per", "month")
+        many = {language: marks_told.volume(volume, per, language) for language in LANGUAGES}
+        yield fact("volume", pgettext_lazy("map", "Number of cases"), many)
+    yield fact("system", _("IT system"), told.get("system", ""))
+    yield fact("information_in", _("Information in"), told.get("information_in", ""))
+    yield fact("information_out", _("Information out"), told.get("information_out", ""))
 
 
 words("map", new=_("The map %(name)s is new"), gone=_("The map %(name)s is gone"), changed=_("The map %(name)s is changed"))
@@ -48,7 +71,7 @@ words(
     "map_element",
     new=_("“%(name)s” is new in the map"),
     gone=_("“%(name)s” is gone from the map"),
-    changed=_("“%(name)s” has a new name"),
+    changed=_("“%(name)s” is changed in the map"),
 )
 
 

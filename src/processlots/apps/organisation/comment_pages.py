@@ -172,7 +172,7 @@ def forget_old() -> int:
 # --- whom an @ means --------------------------------------------------------------------------------------------------
 
 
-@comments.named_by
+@comments.named_by("/personer/val/")
 def people(names: Sequence[str]) -> dict[str, list[comments.Somebody]]:
     """Those who work here and are called so, whether written with large letters or small."""
     keys: dict[str, list[str]] = {}
