@@ -32,7 +32,13 @@ KNOWN: dict[str, dict[str, Any]] = {
 ABOUT = {"kit.comment": "maps.mapelement"}
 
 #: relations that may not be the same for two rows
-APART = {"learning.trainingrecord": "person", "processes.find": "process", "processes.processcode": "code"}
+APART = {
+    "learning.trainingrecord": "person",
+    "maps.introduction": "line",
+    "maps.mappingreport": "assignment",
+    "processes.find": "process",
+    "processes.processcode": "code",
+}
 
 
 def make(model: type[models.Model], **fields: Any) -> Any:

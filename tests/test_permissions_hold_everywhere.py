@@ -50,7 +50,7 @@ OWN_PAGES: dict[type[models.Model], list[tuple[str, str]]] = {
     Occasion: [("anmalan/", "sign_up"), ("deltagare/", "record")],
     Measure: [("varde/", "measure")],
     Decision: [("ratta/", "correct")],
-    Map: [("rita/spara/", "draw"), ("ladda-upp/", "draw")],
+    Map: [("rita/spara/", "draw"), ("ladda-upp/", "draw"), ("imorgon/", "draw")],
     MapElement: [("koppla/", "link")],
 }
 
