@@ -110,6 +110,8 @@ def _tomorrow(row: texts.Row, town: Town) -> None:
     drawer = town.people[_FACILITATOR].user
     acts.begin_tomorrow(drawer, a_map, copy=True)
     line = actions.open_line(a_map, Line.When.TOMORROW)
+    if line is None:
+        raise ValueError(f"{row['process']} has no map of tomorrow")
     if row["state"] == Line.State.REVIEWED:
         line = states.go(line, "review", drawer)
     Introduction.objects.create(

@@ -82,8 +82,8 @@ def group_of(line: Line) -> list[MappingParticipant]:
     """Those of the mapping group who are to confirm the line's map; none where no assignment says who they are. Read once."""
     known = line.__dict__.get("mapping_group")
     if known is None:
-        rows = MappingParticipant.objects.filter(assignment=line.assignment_id, watches=False) if line.assignment_id else []
-        known = list(rows.select_related("person").order_by("pk")) if line.assignment_id else []  # type: ignore[union-attr]
+        rows = MappingParticipant.objects.filter(assignment=line.assignment_id, watches=False).select_related("person")
+        known = list(rows.order_by("pk")) if line.assignment_id else []
         line.__dict__["mapping_group"] = known
     return known
 

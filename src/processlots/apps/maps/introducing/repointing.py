@@ -77,7 +77,7 @@ def _by_content_type() -> Iterator[tuple[type[models.Model], str, str]]:
 def _move(model: type[models.Model], field: str, to: dict[int, Any], also: dict[str, Any] | None = None) -> None:
     """Let rows that point at one of the keys point at what it becomes; those that have a like already stay where they are."""
     names = {one.name for one in model._meta.concrete_fields}
-    rows = list(model._default_manager.filter(**{f"{field}__in": list(to)}, **(also or {})).order_by("pk"))
+    rows: list[Any] = list(model._default_manager.filter(**{f"{field}__in": list(to)}, **(also or {})).order_by("pk"))
     for row in rows:
         was = getattr(row, f"{field}_id") if also is None else getattr(row, field)
         setattr(row, field, to[was])
