@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from processlots.apps.maps import readings
 from processlots.apps.maps.confirming import waited_for
 from processlots.apps.maps.models import Line, Map, Reading
+from processlots.kit import checks
 from processlots.kit.checks import Finding, check
 from processlots.kit.swedish import normal
 
@@ -55,6 +56,19 @@ def _told(line: Line, rule: str) -> Iterator[Finding]:
             "%(count)s more thing of this kind stands at the map.", "%(count)s more things of this kind stand at the map.", count
         )
         yield Finding(said % {"count": count}, field="~more", severity=severest)
+
+
+def as_set(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings of a file (`maps.content`) as the model manager has set their rules: left out, or milder."""
+    rules = {one.id: one for one in checks.registered() if one.model is Line}
+    tuned = {one: checks.setting(rules[one]) for one in {one["id"] for one in found} & rules.keys()}
+    made = []
+    for one in found:
+        setting = tuned.get(one["id"])
+        if setting is None or not setting.off:
+            most = setting.most if setting is not None else None
+            made.append({**one, "severity": max(one["severity"], most, key="FVI".index)} if most else one)
+    return made
 
 
 @check("V-22", Line, severity="F", blocks=ENTERS)

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
-from processlots.apps.maps import access, actions, drafts, readings
+from processlots.apps.maps import access, actions, checks, drafts, readings
 from processlots.apps.maps.models import Line, Map, Version
 from processlots.kit import files, pages
 from processlots.kit.pages import url_of
@@ -183,7 +183,7 @@ def _findings(told: list[dict[str, Any]], language: str) -> list[dict[str, Any]]
     """Findings as the editor lists them."""
     return [
         {"id": one["id"], "code": one["code"], "severity": one["severity"], "element": one["element"], "message": one[language]}
-        for one in told[:MOST_FINDINGS]
+        for one in checks.as_set(told)[:MOST_FINDINGS]
     ]
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from processlots.apps.maps import access as maps_access
-from processlots.apps.maps import commenting, drilldown, printing, readings
+from processlots.apps.maps import checks, commenting, drilldown, printing, readings
 from processlots.apps.maps import shown as shown_html
 from processlots.apps.maps.introducing import buttons as mapping_buttons
 from processlots.apps.maps.models import Line, Map, Version
@@ -124,7 +124,7 @@ def as_read(request: HttpRequest, a_map: Map, line: Line | None, what: shown_htm
     zoom = shown_html.zoom_asked(request.GET.get("zoom", ""))
     links, found = drilldown.of(request.user, a_map, line), shown_html.hits(what, asked)
     smaller, larger = shown_html.zooms(zoom)
-    findings = what.findings.get(a_map.kind, [])
+    findings = checks.as_set(what.findings.get(a_map.kind, []))
     return {
         "svg": shown_html.picture(what, links.down, found, zoom),
         "twin": shown_html.twin(what, links.down, found),

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
-from processlots.apps.maps import access, actions, jobs, uploading
+from processlots.apps.maps import access, actions, checks, jobs, uploading
 from processlots.apps.maps.models import Map, Reading, Upload
 from processlots.apps.processes.models import Process
 from processlots.kit import files, pages
@@ -141,7 +141,7 @@ class UploadPage(LoginRequiredMixin, View):
                 "lanes": told["lanes"],
                 "drawings": told["drawings"],
                 "receipt": [(one["kind"], one["what"][language], one["why"][language]) for one in told["receipt"]],
-                "findings": [(one[language], one["id"]) for one in told["findings"][upload.kind]],
+                "findings": [(one[language], one["id"]) for one in checks.as_set(told["findings"][upload.kind])],
                 "compared": uploading.compared(upload, reading),
             }
         return render(request, "maps/upload.html", context, status=status)

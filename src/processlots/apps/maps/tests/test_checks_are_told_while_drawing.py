@@ -9,6 +9,8 @@ import pytest
 
 from processlots.apps.maps.models import Version
 from processlots.apps.maps.tests.bpmn_corpus import own
+from processlots.kit import checks
+from processlots.kit.checks import Setting
 from processlots.kit.models.files import Blob
 
 
@@ -71,3 +73,14 @@ def test_only_facilitators_ask(room: Any) -> None:
     assert answer.status_code == 403
     assert "Handledar-Hanna" in answer.json()["detail"]
     assert asked(room.cast.client("gro"), made, {"xml": "<a/>"}).status_code in (403, 404)
+
+
+def test_a_check_that_is_off_or_milder_is_so_for_those_who_draw_and_read(room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = room.map("loose_arrow.bpmn")
+    body = {"xml": own("loose_arrow.bpmn").decode()}
+    for setting, severities in ((Setting(most="V"), ["V"]), (Setting(off=True), [])):
+        monkeypatch.setattr(checks, "_settings", [lambda rule, setting=setting: setting if rule == "V-24" else None])
+        found = asked(room.cast.client("hanna"), made, body).json()["findings"]
+        assert [one["severity"] for one in found if one["id"] == "V-24"] == severities
+        page = room.cast.client("ali").get(made.get_absolute_url()).content.decode()
+        assert ("(V-24)" in page) == bool(severities)
