@@ -23,7 +23,10 @@ TOGETHER, BESIDE = "tillsammans", "bredvid"
 
 
 class CompareMaps(LoginRequiredMixin, View):
-    """`?fran=` and `?till=` are keys of versions or hashes of their files, `?karta=K-12` another map to choose from, `?vy=bredvid` side by side."""
+    """`?fran=` and `?till=` are keys of versions or hashes of their files; `?till=` alone is that one and the one before.
+
+    `?karta=K-12` is another map to choose from, `?vy=bredvid` draws them side by side.
+    """
 
     def get(self, request: HttpRequest, key: int) -> HttpResponse:
         a_map: Any = pages.of(Map).get(request.user, key)
@@ -63,6 +66,9 @@ class CompareMaps(LoginRequiredMixin, View):
             number = asked.whole(text)
             known = next((one for one in [*own, *others] if one.pk == number or one.blob.sha256 == text), None)
             found.append(known or (pages.of(Version).get(request.user, number) if number is not None else None))
+        if found[0] is None and found[1] is not None:
+            # What that version changed.
+            found[0] = comparing.before(found[1], own)
         if found[0] is not None and found[1] is not None:
             return found[0], found[1]
         if others and own:
@@ -73,7 +79,7 @@ class CompareMaps(LoginRequiredMixin, View):
         language = "en" if get_language() == "en" else "sv"
         base = f"?fran={old.pk}&till={new.pk}"
         try:
-            found = comparing.difference(old, new)
+            found = comparing.difference(old, new, language)
         except readings.Refusal as refusal:
             return {"refused": refusal.message(language)}
         keys = {sign: mark_safe(legend(sign)) for sign in SIGNS}
@@ -81,18 +87,18 @@ class CompareMaps(LoginRequiredMixin, View):
             {
                 "number": number,
                 "key": keys[one["sign"]],
-                "sentence": one[language],
+                "sentence": one["sentence"],
                 "places": _places(one["places"], view),
             }
             for number, one in enumerate(found["changes"], 1)
         ]
         return {
-            "lead": found["summary"][language],
+            "lead": found["summary"],
             "alike": found["alike"],
             "same": found["same"],
             "changes": changes,
-            "only_drawn": found["only_drawn"][language],
-            "svg": {name: mark_safe(text) for name, text in found["svg"][language].items()},
+            "only_drawn": found["only_drawn"],
+            "svg": {name: mark_safe(text) for name, text in found["svg"].items()},
             "keys": list(zip(keys.values(), _kinds(), strict=True)),
             "old_name": _named(old, new),
             "new_name": _named(new, old),

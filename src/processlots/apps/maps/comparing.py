@@ -21,17 +21,18 @@ from processlots.kit.tables import written
 KEPT = datetime.timedelta(days=30)
 
 
-def difference(old: Version, new: Version) -> dict[str, Any]:
-    """What `differences.answer` gives for the files of two versions. Raises readings.Refusal."""
-    kept = Comparison.objects.filter(old=old.blob_id, new=new.blob_id).first()
+def difference(old: Version, new: Version, language: str) -> dict[str, Any]:
+    """What `differences.answer` gives for the files of two versions, in "sv" or "en". Raises readings.Refusal."""
+    kept = Comparison.objects.filter(old=old.blob_id, new=new.blob_id, language=language).first()
     if kept is not None and kept.edition == differences.EDITION:
         return kept.content
-    found = readings.read_aside(new.blob.read(), only="difference", old=old.blob.read(), titles=[str(old), str(new)])
+    files = {"old": old.blob.read(), "titles": [str(old), str(new)], "language": language}
+    found = readings.read_aside(new.blob.read(), only="difference", **files)
     fields = {"edition": differences.EDITION, "packed": zlib.compress(json.dumps(found).encode())}
     try:
         with transaction.atomic():
             # silent: nobody's doing, only what two files say
-            Comparison.objects.update_or_create(old=old.blob, new=new.blob, defaults=fields)
+            Comparison.objects.update_or_create(old=old.blob, new=new.blob, language=language, defaults=fields)
     except IntegrityError:  # somebody looked at the same two at the same time
         pass
     return found
@@ -61,8 +62,13 @@ def usual(versions: list[Version]) -> tuple[Version, Version] | None:
     applies = _in_force(last, versions)
     if applies.pk != last.pk:
         return applies, last
-    before = next((one for one in versions if one.line_id == last.line_id and one.number < last.number), None)
-    return (before, last) if before is not None else None
+    earlier = before(last, versions)
+    return (earlier, last) if earlier is not None else None
+
+
+def before(version: Version, versions: list[Version]) -> Version | None:
+    """The version of the same line that was saved before it."""
+    return next((one for one in versions if one.line_id == version.line_id and one.number < version.number), None)
 
 
 def _in_force(version: Version, versions: list[Version]) -> Version:

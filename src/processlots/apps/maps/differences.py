@@ -16,9 +16,9 @@ LANGUAGES = ("sv", "en")
 def answer(asked: dict[str, Any]) -> dict[str, Any]:
     """Compare `old` and `drawn` (files, base64), called `titles` [old, new].
 
-    Answered: `same`, `alike` (0–100), `related`, `summary` {sv, en}, `changes` [{kind, sign, sv, en, places {both, old, new}}]
-    of the work (places are ids in the pictures), `only_drawn` {sv, en} ("" where nothing is), `svg` {language: {both, old,
-    new}}. Or `refused`.
+    Answered in `language`: `same`, `alike` (0–100), `related`, `summary`, `changes` [{kind, sign, sentence, places {both, old,
+    new}}] of the work (places are ids in the pictures), `only_drawn` ("" where nothing is), `svg` {both, old, new}. Or
+    `refused` {sv, en, element, name, line}.
     """
     try:
         old, new = (bpmn.read(base64.b64decode(asked[name])) for name in ("old", "drawn"))
@@ -27,20 +27,21 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
         return {"refused": {**said, "element": error.element_id, "name": error.name, "line": error.line}}
     found = diff(old, new)
     titles = asked.get("titles") or ["", ""]
-    drawn = {language: sheets(old, new, found, language, (titles[0], titles[1])) for language in LANGUAGES}
-    places = drawn["sv"].places
+    language = asked.get("language", "sv")
+    at = LANGUAGES.index(language)
+    drawn = sheets(old, new, found, language, (titles[0], titles[1]))
     return {
         "same": found.same,
         "alike": found.alike,
         "related": found.related,
-        "summary": {language: found.headline(language) for language in LANGUAGES},
+        "summary": found.headline(language),
         "changes": [
-            {"kind": one.kind, "sign": _sign(one.old, one.new), "sv": one.sentence[0], "en": one.sentence[1], "places": place}
-            for one, place in zip(found.changes, places, strict=True)
+            {"kind": one.kind, "sign": _sign(one.old, one.new), "sentence": one.sentence[at], "places": place}
+            for one, place in zip(found.changes, drawn.places, strict=True)
             if one.kind != "picture"
         ],
-        "only_drawn": {language: _only_drawn(found, language) for language in LANGUAGES},
-        "svg": {language: {"both": one.both, "old": one.old, "new": one.new} for language, one in drawn.items()},
+        "only_drawn": _only_drawn(found, language),
+        "svg": {"both": drawn.both, "old": drawn.old, "new": drawn.new},
     }
 
 

@@ -90,7 +90,9 @@ def _fields(part: Any) -> Fields:
         if one.name in SKIPPED:
             continue
         value = getattr(part, one.name)
-        if isinstance(value, dict):
+        if value is None or isinstance(value, (str, bool)):
+            fields[one.name] = value
+        elif isinstance(value, dict):
             for key, inner in sorted(value.items()):
                 own = f"{one.name}.{_group(key)}"
                 fields[own] = (*fields.get(own, ()), (key, inner))

@@ -47,16 +47,17 @@ class Comparison(models.Model):
 
     old = models.ForeignKey("kit.Blob", models.CASCADE, related_name="+")
     new = models.ForeignKey("kit.Blob", models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2)
     edition = models.PositiveIntegerField()
-    #: JSON, compressed: the pictures in both languages are most of it
+    #: JSON, compressed: the pictures are most of it
     packed = models.BinaryField()
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["old", "new"], name="maps_compared_once")]
+        constraints = [models.UniqueConstraint(fields=["old", "new", "language"], name="maps_compared_once")]
 
     def __str__(self) -> str:
-        return f"{self.old_id}, {self.new_id}"
+        return f"{self.old_id}, {self.new_id}, {self.language}"
 
     @property
     def content(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from processlots.apps.maps.models.facts import COLUMNS
 from processlots.apps.maps.pages.introduction import DecisionForm, IntroduceForm
 from processlots.apps.maps.reading_views import LinePage, VersionPage
 from processlots.kit import access, history
-from processlots.kit.pages import Pages, register
+from processlots.kit.pages import Pages, register, url_of
 from processlots.kit.tables import Column, written
 
 access.policy(Confirmation, MapsAccess("version_of_map__line__map"))
@@ -50,6 +51,14 @@ class LinePages(Pages):
         return pages.of(Map).crumbs(request, row.map if row is not None else None)
 
 
+def _differs(row: Version) -> Any:
+    """What the version changed; the first of a line changed nothing."""
+    if row.number < 2:
+        return ""
+    address = f"{url_of(row.line.map)}skillnad/?till={row.pk}"
+    return format_html('<a href="{}">{}</a>', address, _("from version %(number)s") % {"number": row.number - 1})
+
+
 @register
 class VersionPages(Pages):
     model = Version
@@ -68,6 +77,7 @@ class VersionPages(Pages):
         "comment",
         "made_by",
         Column("made_at", gettext_lazy("Saved"), lambda row: written(row.made_at), sort="made_at", css="nowrap"),
+        Column("differs", gettext_lazy("What differs"), _differs, plain=lambda row: ""),
     ]
     filters = ["line"]
     ordering = ["-made_at", "-pk"]
@@ -127,7 +137,5 @@ class MapElementPages(Pages):
         return [*tables.facts(row, ["lane", "number", "gone_in"]), *element_facts.known(row, request.user)]
 
     def buttons(self, request: HttpRequest, row: Any) -> list[tuple[Any, str, str]]:
-        from processlots.kit.pages import url_of
-
         place = f"#steg-{row.number}" if row.number else f"#e-{row.element_id}" if row.gone_in_id is None else ""
         return [(_("Show it in the map"), f"{url_of(row.line)}{place}", "primary")]

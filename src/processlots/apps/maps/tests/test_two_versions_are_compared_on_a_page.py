@@ -85,6 +85,9 @@ def test_two_versions_and_the_other_way_round(room: Room) -> None:
     reading = page(browser, a_map.get_absolute_url())
     addresses = links(reading)
     assert f"/kartor/{a_map.key}/skillnad/?fran={older.pk}&till={newer.pk}" in addresses
+    listed = links(page(browser, f"/kartversioner/?line={newer.line_id}"))
+    [what_it_changed] = [one for one in listed if "/skillnad/" in one]
+    assert words(page(browser, what_it_changed))[0].startswith("Borttaget: steget ”Komplettera ansökan”")
     same = page(browser, f"{a_map.get_absolute_url()}skillnad/?fran={older.pk}&till={older.pk}")
     assert "Kartorna säger samma sak." in same.text_content()
     assert not classed(same, "sheet")
@@ -130,7 +133,7 @@ def test_what_one_may_not_see_is_not_compared(room: Room) -> None:
 def test_comparisons_are_thrown_away_after_a_while(room: Room) -> None:
     a_map = room.map()
     newer = save(room, a_map, changed())
-    comparing.difference(newer.line.versions.get(number=1), newer)
+    comparing.difference(newer.line.versions.get(number=1), newer, "en")
     assert comparing.forget(None) == {"comparisons": 0}
     Comparison.objects.update(made=newer.made_at - comparing.KEPT * 2)
     assert comparing.forget(None) == {"comparisons": 1}
