@@ -16,6 +16,7 @@ def _addresses(declared: pages.Pages, row: object) -> dict[str, str]:
     return {act: declared.url(act, key) for act in declared.acts}
 
 
+@pytest.mark.once  # no row is asked for
 @pytest.mark.parametrize("declared", REGISTERED)
 def test_a_stranger_is_asked_to_sign_in(declared: pages.Pages, cast: object) -> None:
     row = make(declared.model)

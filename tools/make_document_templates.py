@@ -25,8 +25,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "src/processlots/library/docum
 INK, QUIET = RGBColor(0x13, 0x26, 0x2F), RGBColor(0x43, 0x5A, 0x65)
 # Word's own date is of no interest, and the same template shall be the same bytes.
 WRITTEN = (2026, 1, 1, 0, 0, 0)
-# A table with more columns than this is written small.
-MANY = 10
+# A table with more columns than this is written smaller, and one with many smaller still.
+FEW, MANY = 4, 10
+# The column of labels, in cm; and the colour of a table's lines.
+LABEL, LINE = 5.2, "C3D0D5"
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Rows:
-    """A table with a row for each item of `source`: (heading, value of the item, width in cm)."""
+    """A table with a row for each item of `source`: (heading, value of the item, width in cm).
+
+    `lead` stands between heading and table; `empty` in the table's place where there are no rows.
+    """
 
     source: str
     columns: Sequence[tuple[str, str, float]]
     heading: str = ""
+    lead: str = ""
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,12 @@ def make(template: Template) -> bytes:
     head.add_run(" (")
     _number(head, "NUMPAGES")
     head.add_run(")")
-    document.add_heading(template.name, level=1)
+    kind = document.add_paragraph()
+    kind.paragraph_format.keep_with_next = True
+    kind.paragraph_format.space_before, kind.paragraph_format.space_after = Pt(10), Pt(0)
+    word = kind.add_run(template.title)
+    word.font.size, word.font.color.rgb = Pt(13), QUIET
+    document.add_heading(template.name, level=1).paragraph_format.space_before = Pt(2)
     lines: list[Line] = []
     for part in [*template.parts, None]:
         if isinstance(part, Line):
@@ -106,7 +118,7 @@ def make(template: Template) -> bytes:
         if isinstance(part, Each):
             document.add_paragraph(f"{{%p for {part.item} in {part.source} %}}")
             document.add_heading(part.heading, level=2)
-            _lines(document, list(part.lines), 25.7 if template.wide else 17)
+            _lines(document, list(part.lines), 25.7 if template.wide else 17, whole=True)
             for one in part.more:
                 if isinstance(one, Rows):
                     _rows(document, one)
@@ -147,41 +159,84 @@ def _number(paragraph: Any, field: str) -> None:
         run._r.append(mark)
 
 
-def _lines(document: Any, lines: list[Line], width: float) -> None:
-    table = document.add_table(rows=0, cols=2)
-    table.style = "Table Grid"
+def _lines(document: Any, lines: list[Line], width: float, *, whole: bool = False) -> None:
+    """`whole`: no row is broken over two pages; for rows that may be long it is better that they are."""
+    table = _table(document, (LABEL, width - LABEL))
     for line in lines:
         if line.when:
             table.add_row().cells[0].text = f"{{%tr if {line.when} %}}"
-        cells = table.add_row().cells
+        row = table.add_row()
+        if whole:
+            _unbroken(row)
+        cells = row.cells
         _cell(cells[0], line.label, quiet=True)
         _cell(cells[1], line.value)
         if line.when:
             table.add_row().cells[0].text = "{%tr endif %}"
-    for row in table.rows:
-        row.cells[0].width, row.cells[1].width = Cm(4.5), Cm(width - 4.5)
-    document.add_paragraph()
+    _finish(document, table, (LABEL, width - LABEL))
 
 
 def _rows(document: Any, part: Rows) -> None:
     if part.heading:
         document.add_heading(part.heading, level=2)
-    table = document.add_table(rows=1, cols=len(part.columns))
-    table.style = "Table Grid"
-    for cell, (label, _value, _width) in zip(table.rows[0].cells, part.columns, strict=True):
-        _cell(cell, label, quiet=True)
-    _repeated(table.rows[0])
+    if part.empty:
+        document.add_paragraph(f"{{%p if not {part.source} %}}")
+        document.add_paragraph(part.empty)
+        document.add_paragraph("{%p endif %}")
+        document.add_paragraph(f"{{%p if {part.source} %}}")
+    if part.lead:
+        document.add_paragraph(part.lead).paragraph_format.keep_with_next = True
+    widths = [width for _label, _value, width in part.columns]
+    size = Pt(8) if len(part.columns) > MANY else Pt(9.5) if len(part.columns) > FEW else None
+    table = _table(document, widths)
+    head = table.add_row()
+    for cell, (label, _value, _width) in zip(head.cells, part.columns, strict=True):
+        _cell(cell, label, quiet=True, size=size)
+    _repeated(head)
     table.add_row().cells[0].text = f"{{%tr for row in {part.source} %}}"
-    for cell, (_label, value, _width) in zip(table.add_row().cells, part.columns, strict=True):
-        _cell(cell, value)
+    row = table.add_row()
+    for cell, (_label, value, _width) in zip(row.cells, part.columns, strict=True):
+        _cell(cell, value, size=size)
+    if len(part.columns) > FEW:  # of few and wide columns a row may be as long as a page
+        _unbroken(row)
     table.add_row().cells[0].text = "{%tr endfor %}"
+    _finish(document, table, widths)
+    if part.empty:
+        document.add_paragraph("{%p endif %}")
+
+
+def _table(document: Any, widths: Sequence[float]) -> Any:
+    """A table with thin quiet lines and columns that are as wide as they are said to be, in every word processor."""
+    table = document.add_table(rows=0, cols=len(widths))
+    table.autofit = False
+    properties = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85)):
+        room = OxmlElement(f"w:{side}")
+        room.set(qn("w:w"), str(width))
+        room.set(qn("w:type"), "dxa")
+        margins.append(room)
+    # The order of these is the format's.
+    properties.find(qn("w:tblLayout")).addprevious(borders)
+    properties.find(qn("w:tblLayout")).addnext(margins)
+    return table
+
+
+def _finish(document: Any, table: Any, widths: Sequence[float]) -> None:
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
-        for cell, (_label, _value, width) in zip(row.cells, part.columns, strict=True):
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
-            if len(part.columns) > MANY:
-                for run in cell.paragraphs[0].runs:
-                    run.font.size = Pt(8)
-    document.add_paragraph()
+    # Two tables would run together without a paragraph between them.
+    between = document.add_paragraph().paragraph_format
+    between.space_after, between.line_spacing = Pt(0), Pt(6)
 
 
 def _repeated(row: Any) -> None:
@@ -191,8 +246,14 @@ def _repeated(row: Any) -> None:
     row._tr.get_or_add_trPr().append(mark)
 
 
-def _cell(cell: Any, text: str, *, quiet: bool = False) -> None:
+def _unbroken(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _cell(cell: Any, text: str, *, quiet: bool = False, size: Any = None) -> None:
+    cell.paragraphs[0].paragraph_format.space_after = Pt(0)
     run = cell.paragraphs[0].add_run(text)
+    run.font.size = size
     if quiet:
         run.font.color.rgb, run.font.bold = QUIET, True
 
@@ -214,7 +275,7 @@ SPECIFICATION = {
             Line("Processägare", "{{ owner }}"),
             Line("Processledare", "{{ leader }}"),
             Line("Processteam", "{{ team }}", "team"),
-            Line("Typ av process", "{{ type }}"),
+            Line("Typ av process", "{{ type|capitalize }}"),
             Line("Syfte med processen", "{{ purpose }}"),
             Line("Starthändelse", "{{ start }}"),
             Line("Sluthändelse (resultat, leverans)", "{{ result }}"),
@@ -238,7 +299,7 @@ SPECIFICATION = {
             Line("Andra enheter", "{{ units }}", "units"),
             Line("Ansvarig nämnd", "{{ board }}", "board"),
             Line("Klassificering", "{{ classification }}", "classification"),
-            Line("Status", "{{ status }}"),
+            Line("Status", "{{ status|capitalize }}"),
             Line("Version", "{{ version }}", "version"),
             Line("Senast granskad", "{{ reviewed }}", "reviewed"),
             Line("Namn på engelska", "{{ name_en }}", "name_en"),
@@ -254,7 +315,7 @@ SPECIFICATION = {
             Line("Process owner", "{{ owner }}"),
             Line("Process leader", "{{ leader }}"),
             Line("Process team", "{{ team }}", "team"),
-            Line("Type", "{{ type }}"),
+            Line("Type", "{{ type|capitalize }}"),
             Line("Purpose", "{{ purpose }}"),
             Line("Start event", "{{ start }}"),
             Line("End event (result, delivery)", "{{ result }}"),
@@ -278,7 +339,7 @@ SPECIFICATION = {
             Line("Other units", "{{ units }}", "units"),
             Line("Accountable board", "{{ board }}", "board"),
             Line("Classification", "{{ classification }}", "classification"),
-            Line("Status", "{{ status }}"),
+            Line("Status", "{{ status|capitalize }}"),
             Line("Version", "{{ version }}", "version"),
             Line("Last reviewed", "{{ reviewed }}", "reviewed"),
             Line("Name in English", "{{ name_en }}", "name_en"),
@@ -310,11 +371,11 @@ INVENTORY = {
                 "rows",
                 (
                     ("Nr", "{{ row.number }}", 0.8),
-                    ("Processnamn", "{{ row.name }}", 3.2),
-                    ("Typ", "{{ row.type }}", 1.6),
-                    ("Syfte", "{{ row.purpose }}", 3.4),
+                    ("Processnamn", "{{ row.name }}", 2.7),
+                    ("Typ", "{{ row.type }}", 2.0),
+                    ("Syfte", "{{ row.purpose }}", 3.3),
                     ("Tjänst(er) eller styrning", "{{ row.value }}", 2.2),
-                    ("Mottagare (grundläggande)", "{{ row.recipients }}", 2.2),
+                    ("Mottagare (grundläggande)", "{{ row.recipients }}", 2.4),
                     ("Källa", "{{ row.source }}", 2.0),
                     ("Redan beskriven?", "{{ row.described }}", 1.6),
                     ("Löper över flera verksamheter? Lyfts till", "{{ row.crosses }}", 1.8),
@@ -349,11 +410,11 @@ INVENTORY = {
                 "rows",
                 (
                     ("No.", "{{ row.number }}", 0.8),
-                    ("Process name", "{{ row.name }}", 3.2),
-                    ("Type", "{{ row.type }}", 1.6),
-                    ("Purpose", "{{ row.purpose }}", 3.4),
+                    ("Process name", "{{ row.name }}", 2.7),
+                    ("Type", "{{ row.type }}", 2.0),
+                    ("Purpose", "{{ row.purpose }}", 3.3),
                     ("Services or governance", "{{ row.value }}", 2.2),
-                    ("Recipients (basic)", "{{ row.recipients }}", 2.2),
+                    ("Recipients (basic)", "{{ row.recipients }}", 2.4),
                     ("Source", "{{ row.source }}", 2.0),
                     ("Already described?", "{{ row.described }}", 1.6),
                     ("Several operations? Lifted to", "{{ row.crosses }}", 1.8),

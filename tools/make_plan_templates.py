@@ -11,8 +11,9 @@ from make_document_templates import Each, Line, Rows, Template, main
 
 WHY = "{{ row.need }}{% if row.need and row.why %}\n{% endif %}{{ row.why }}{% if row.origin %}\n({{ row.origin }}){% endif %}"
 EFFECT = (
-    "{{ row.effect }}{% if row.effect and row.effect_on %}\n{% endif %}"
-    "{% if row.effect_on %}({{ row.effect_on }}){% endif %}{% if row.stick %}\n{{ row.stick }}{% endif %}"
+    "{{ row.effect }}{%% if row.effect and row.effect_on %%}\n{%% endif %%}"
+    "{%% if row.effect_on %%}%s {{ row.effect_on }}{%% endif %%}"
+    "{%% if row.stick and (row.effect or row.effect_on) %%}\n{%% endif %%}{{ row.stick }}"
 )
 
 FOLLOW_UP_PLAN = {
@@ -106,10 +107,10 @@ ACTIVITY_PLAN = {
                         3.0,
                     ),
                     ("Klart senast", "{{ row.due }}", 2.1),
-                    ("Läge", "{{ row.state }}", 1.8),
+                    ("Läge", "{{ row.state|capitalize }}", 1.8),
                     (
-                        "Effekt som sågs",
-                        EFFECT,
+                        "Effekt",
+                        EFFECT % "Följs upp",
                         2.9,
                     ),
                 ),
@@ -145,10 +146,10 @@ ACTIVITY_PLAN = {
                         3.0,
                     ),
                     ("Done by", "{{ row.due }}", 2.1),
-                    ("State", "{{ row.state }}", 1.8),
+                    ("State", "{{ row.state|capitalize }}", 1.8),
                     (
-                        "Effect that was seen",
-                        EFFECT,
+                        "Effect",
+                        EFFECT % "Followed up",
                         2.9,
                     ),
                 ),

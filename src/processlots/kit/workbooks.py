@@ -1,13 +1,28 @@
-"""Lists too long for a web worker, written into a workbook by the worker."""
+"""Workbooks as they are handed out: at once from a page, or by the worker where the list is too long for a web worker."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.http import content_disposition_header
 
-from processlots.kit import jobs, pages
+from processlots.kit import documents, files, jobs, pages
 from processlots.kit.periods import today
+
+
+def answer(title: Any, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A workbook of one sheet to save, called by its title and the day. A page that exports what it shows ends with this."""
+    return handed_out(title, documents.xlsx(header, rows, str(title)))
+
+
+def handed_out(title: Any, content: bytes) -> HttpResponse:
+    """A workbook that is made, as an answer."""
+    response = HttpResponse(content, content_type=files.KINDS["xlsx"].media)
+    name = files.safe_name(f"{title} {today():%Y-%m-%d}.xlsx".replace("/", "-"), "xlsx")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
 
 
 @jobs.job("kit.workbook", retry=True)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 def patterns() -> list[URLPattern]:
     """Made when asked for, since the page sets must have been registered."""
     from processlots.apps.followup.models import Measure
-    from processlots.apps.improvement import plan
+    from processlots.apps.improvement import plan, spreading
     from processlots.apps.improvement.from_feedback import NeedFromFeedback
     from processlots.apps.improvement.from_row import NeedFromRow
     from processlots.apps.improvement.from_signal import NeedFromSignal
@@ -28,6 +28,16 @@ def patterns() -> list[URLPattern]:
             "processer/<key:key>/aktivitetsplan/word/",
             plan.ActivityPlanWordView.as_view(pages=process),
             name="activity-plan-word",
+        ),
+        path(
+            "processer/<key:key>/kommunikationsplan/word/",
+            spreading.SpreadingPlanView.as_view(pages=process),
+            name="communication-plan-word",
+        ),
+        path(
+            "processer/<key:key>/utbildningsplan/word/",
+            spreading.SpreadingPlanView.as_view(pages=process, report="training_plan"),
+            name="training-plan-word",
         ),
     ]
 

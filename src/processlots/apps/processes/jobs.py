@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from processlots.apps.processes.actions import settle
 from processlots.apps.processes.inventory import workbook
 from processlots.apps.processes.models import Interface, Process
+from processlots.apps.processes.release import version_views
 from processlots.kit import checks, jobs
 
-__all__ = ["settle_all", "workbook"]
+__all__ = ["settle_all", "version_views", "workbook"]
 
 
 @jobs.nightly("processes.settle", title=_("How far every process has come"), at="02:10")

@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
-from processlots.apps.organisation.mine.units import XLSX
 from processlots.apps.organisation.models import Unit
 from processlots.apps.organisation.standing import Standing, standing
 from processlots.apps.resources import conflicts, people, timeline
 from processlots.apps.resources.models import ResourceNeed
 from processlots.apps.resources.request_views import rooms
-from processlots.kit import access, asked, documents
+from processlots.kit import access, asked, workbooks
 from processlots.kit.periods import today
 
 PER_PAGE, MOST_EXPORTED = 50, 20_000
@@ -130,6 +129,4 @@ class EmployeesView(Overview):
             for load in people.loads(found[start : start + 500], self.request.user):
                 said = ", ".join(f"{role}: {row}" for role, row in load.roles)
                 lines.append([load.person.name, str(load.person.unit or ""), said, load.granted])
-        answer = HttpResponse(documents.xlsx(header, lines, _("Employees")), content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="medarbetare-{today():%Y-%m-%d}.xlsx"'
-        return answer
+        return workbooks.answer(_("Employees"), header, lines)

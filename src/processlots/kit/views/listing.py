@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from processlots.kit import access, documents, files, filters, forms, jobs, search
+from processlots.kit import access, documents, filters, forms, jobs, search, workbooks
 from processlots.kit.swedish import sort_key
 from processlots.kit.views.base import PagesView
 
@@ -123,9 +123,7 @@ class ListView(PagesView):
             query = request.GET.urlencode()
             made = jobs.start("kit.workbook", user=request.user, title=self.pages.plural, model=self.pages.name, query=query)
             return HttpResponseRedirect(made.get_absolute_url())
-        response = HttpResponse(self.workbook(rows), content_type=files.KINDS["xlsx"].media)
-        response["Content-Disposition"] = f'attachment; filename="{self.pages.path}.xlsx"'
-        return response
+        return workbooks.handed_out(self.pages.plural, self.workbook(rows))
 
     def workbook(self, rows: models.QuerySet[Any]) -> bytes:
         """The rows' columns, numbers and dates as such."""

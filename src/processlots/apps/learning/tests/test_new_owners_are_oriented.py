@@ -13,7 +13,7 @@ from processlots.apps.learning.reminders import nearest
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Appointment, Forum, Task, Unit
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import give_role, make_decided_here
 from processlots.kit import checks
 from processlots.kit.models.checks import StoredFinding
 from processlots.kit.periods import today
@@ -23,7 +23,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    return make_decided(unit=cast.unit, by=cast.person("charlie"))
+    return make_decided_here(cast)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from processlots.apps.maps.models import Line, Map, Version
 from processlots.apps.maps.tests.bpmn_corpus import own
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.kit.tests.kept import kept_upon
 
 BYGGLOV = "bygglov.bpmn"
 
@@ -33,6 +34,10 @@ class Room:
 
 def make_room(cast: Any) -> Room:
     """The process and its people."""
+    return kept_upon(cast, _make_room)
+
+
+def _make_room(cast: Any) -> Room:
     process = make_decided(unit=cast.unit, by=cast.person("charlie"))
     give_role(process, cast.person("alva"))
     give_role(process, cast.person("love"), "leader")

@@ -25,10 +25,9 @@ from processlots.apps.organisation import tasks
 from processlots.apps.organisation.mine.page import ADDRESS, OfMe
 from processlots.apps.organisation.models import Task, Unit
 from processlots.apps.organisation.standing import standing
-from processlots.kit import asked, documents, pages
+from processlots.kit import asked, pages, workbooks
 from processlots.kit.periods import today
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50
 
 
@@ -149,7 +148,4 @@ class MyUnits(OfMe):
     def xlsx(self, unit: Unit, rows: list[Row]) -> HttpResponse:
         """The table as Excel."""
         header = [pages.of(Unit).label, *(source.title for source in self.sources())]
-        content = documents.xlsx(header, [[row.unit.name, *row.counts] for row in rows], unit.name)
-        answer = HttpResponse(content, content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="{today():%Y-%m-%d}.xlsx"'
-        return answer
+        return workbooks.answer(unit.name, header, [[row.unit.name, *row.counts] for row in rows])

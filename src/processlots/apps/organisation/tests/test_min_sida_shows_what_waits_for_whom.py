@@ -11,9 +11,9 @@ from django.test import Client
 
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.mine import digest
-from processlots.apps.organisation.mine import units as my_units
 from processlots.apps.organisation.models import Forum, Subscription, Task, Unit
 from processlots.apps.organisation.standing import forget
+from processlots.kit import files
 from processlots.kit.periods import today
 
 pytestmark = pytest.mark.django_db
@@ -289,7 +289,8 @@ def test_a_manager_sees_late_tasks_per_unit_and_below(cast: Any) -> None:
     assert "Sent" in text_of(down)
     assert "Också sent" not in text_of(down)
     excel = browser.get(f"/min-sida/enheter/?enhet={cast.unit.pk}&format=xlsx")
-    assert excel["Content-Type"] == my_units.XLSX
+    assert excel["Content-Type"] == files.KINDS["xlsx"].media
+    assert excel["Content-Disposition"] == f'attachment; filename="Bygglovsenheten_{today():%Y-%m-%d}.xlsx"'
     assert browser.get(f"/min-sida/enheter/?enhet={other.pk}").status_code == 404
     assert browser.get("/min-sida/enheter/?enhet=x").status_code == 404
     assert cast.client("maj").get("/min-sida/enheter/").status_code == 403

@@ -12,6 +12,7 @@ from processlots.apps.organisation.reorganising.proposal import Proposal
 from processlots.apps.processes.models import Inventory, Process
 from processlots.kit.imports import batches
 from processlots.kit.periods import today
+from processlots.kit.tests.kept import kept_upon
 
 LONG_AGO = datetime.date(2020, 1, 1)
 HEAD = "Namn\tSlag\tHör till\tExternt id\n"
@@ -65,6 +66,10 @@ def read_in(user: Any, importer: str, text: str, row: Reorganisation | None = No
 
 def settle(cast: Any) -> Town:
     """Three units, two boards; a process, a forum, an inventory, people and roles in each unit."""
+    return kept_upon(cast, _settle)
+
+
+def _settle(cast: Any) -> Town:
     park = Unit.objects.create(name="Parkenheten", parent=cast.administration)
     street = Unit.objects.create(name="Gatuenheten", parent=cast.administration)
     works = Unit.objects.create(name="Tekniska nämnden", kind=Unit.Kind.OPERATING_BOARD, parent=cast.council)

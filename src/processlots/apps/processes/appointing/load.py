@@ -17,7 +17,7 @@ from processlots.apps.organisation import frame
 from processlots.apps.organisation.models import Appointment, Person, Unit
 from processlots.apps.organisation.standing import standing
 from processlots.apps.processes.appointing import reporting
-from processlots.kit import access, asked, documents
+from processlots.kit import access, asked, workbooks
 from processlots.kit.periods import today
 
 URL = "/belastning/"
@@ -76,7 +76,4 @@ class LoadView(LoginRequiredMixin, View):
         lines = [
             [one.person.name, str(one.person.unit or ""), one.owns, one.top, one.below, one.leads, one.teams] for one in rows
         ]
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        answer = HttpResponse(documents.xlsx(heads, lines, _("Load per person")), content_type=kind)
-        answer["Content-Disposition"] = 'attachment; filename="belastning.xlsx"'
-        return answer
+        return workbooks.answer(_("Load per person"), heads, lines)

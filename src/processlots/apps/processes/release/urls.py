@@ -14,6 +14,7 @@ urlpatterns = [
     path("vad-gallde/", day_views.EverythingDayView.as_view(), name="applied"),
     path("versioner/kanns-igen/", known_views.KnownView.as_view(), name="release-known"),
     path("versioner/<key:key>/pdf/", version_views.FileView.as_view(), name="release-pdf"),
+    path("versioner/<key:key>/pdf/avskrift/", version_views.CopyView.as_view(), name="release-copy"),
     path("versioner/<key:key>/fil/<slug:sha256>/", version_views.NamedFileView.as_view(), name="release-file"),
     path("versioner/<key:key>/json/", version_views.FileView.as_view(what="content"), name="release-json"),
     path("api/v1/releases/known", api.KnownRelease.as_view(), name="api-release-known"),

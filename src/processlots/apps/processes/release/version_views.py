@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from processlots.apps.processes.models import Process, Release
 from processlots.apps.processes.release import content, deciding, printing, reading, standing
-from processlots.kit import access, files, pages, views
+from processlots.kit import access, files, jobs, pages, views
+
+COPY = "processes.version_copy"
+#: the language of the document that is decided, frozen and known by its hash
+FROZEN = "sv"
 
 
 class ReleaseList(views.ListView):
@@ -30,8 +35,11 @@ class ReleaseDetail(views.DetailView):
 
     def actions(self, request: HttpRequest, row: Release) -> list[tuple[Any, str, str]]:
         base = f"/versioner/{row.pk}/"
+        language = get_language() or FROZEN
+        copy = [] if language == FROZEN else [(_("PDF in English"), f"{base}pdf/avskrift/", "post")]
         return [
             ("PDF", f"{base}pdf/", "primary"),
+            *copy,
             ("JSON", f"{base}json/", "plain"),
             (_("What has changed since?"), f"{_url(row.process)}versioner/skillnad/?fran={row.number}&till=nu", "plain"),
         ]
@@ -82,8 +90,42 @@ class FileView(views.PagesView):
 
     def get(self, request: HttpRequest, key: int) -> HttpResponseBase:
         row: Release = self.row(key)
-        name = f"{row.process.label} {row.process} version {row.number}"
-        return files.serve(request, getattr(row, self.what), name)
+        return files.serve(request, getattr(row, self.what), title_of(row))
+
+
+class CopyView(views.PagesView):
+    """The version's PDF with its headings in the reader's language. What was decided is the frozen one; this is a copy of it."""
+
+    @property
+    def pages(self) -> pages.Pages:  # type: ignore[override]  # registered after this class is made
+        return pages.of(Release)
+
+    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+        row: Release = self.row(key)
+        title = _("Copy of version %(number)s of %(process)s") % {"number": row.number, "process": row.process}
+        job = jobs.start(COPY, user=request.user, title=title, release=row.pk)
+        return HttpResponseRedirect(job.get_absolute_url())
+
+
+@jobs.job(COPY, retry=True)
+def copy(running: Any, release: int) -> dict[str, Any]:
+    """Made of the frozen content and files alone, in the language that it was asked for in: the same bytes each time."""
+    row = access.visible(running.user, Release).filter(pk=release).select_related("process", "content").first()
+    if row is None:
+        raise jobs.JobError(_("What was to be printed is gone, or you may no longer see it."))
+    try:
+        frozen = standing.read(row)
+    except reading.Unreadable as unreadable:
+        raise jobs.JobError(str(unreadable)) from unreadable
+    blobs = {one.blob.sha256: one.blob for one in row.files.select_related("blob")}
+    made = printing.printed(frozen, lambda sha256: blobs[sha256].read(), get_language() or FROZEN, row.content.sha256)
+    jobs.keep(running, made, "pdf", f"{title_of(row)} ({get_language()}).pdf")
+    return {}
+
+
+def title_of(row: Release) -> str:
+    """What a file of the version is called, without ending."""
+    return f"{row.process.label} {row.process} version {row.number}"
 
 
 class NamedFileView(FileView):

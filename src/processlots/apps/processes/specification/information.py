@@ -15,8 +15,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from processlots.apps.organisation.models import Appointment
 from processlots.apps.processes.models import Attachment, Process, Requirement
@@ -81,6 +81,25 @@ def answers(request: HttpRequest, process: Process) -> list[tuple[str, Any, list
         parts = [part for asked, _order, tell in _tellers if asked == key for part in tell(request, process)]
         made.append((key, question, [part for part in parts if part.items or part.text]))
     return made
+
+
+def in_words(process: Process, user: Any) -> list[tuple[str, str]]:
+    """Each question and its answer as plain text for a document, as the person may read it; "" where nothing answers it yet."""
+    request = HttpRequest()
+    request.user = user
+    request.LANGUAGE_CODE = get_language() or "sv"  # as the middleware does
+    return [(str(question), "\n".join(map(_part_in_words, parts))) for _key, question, parts in answers(request, process)]
+
+
+def _part_in_words(part: Part) -> str:
+    if part.text:
+        return f"{part.title}: {part.text}"
+    marks = [f"{place}." for place in range(1, len(part.items) + 1)] if part.numbered else ["–"] * len(part.items)
+    lines = [
+        f"{mark} {one.text} ({str(one.note).rstrip('.')})" if one.note else f"{mark} {one.text}"
+        for mark, one in zip(marks, part.items, strict=True)
+    ]
+    return "\n".join([f"{part.title}:", *lines])
 
 
 @tells("recipients", order=10)

@@ -9,6 +9,7 @@ from processlots.apps.organisation.standing import forget
 from processlots.apps.processes.models import Inventory, Process, Recipient
 from processlots.apps.processes.specification.written import recipients_named
 from processlots.kit.periods import today
+from processlots.kit.tests.kept import kept_upon
 
 
 def make_recipient(name: str = "Den som vill bygga", **fields: Any) -> Recipient:
@@ -78,3 +79,24 @@ def whole_page(client: Any, process: Process) -> str:
     """The process's page with its tabs."""
     address = process.get_absolute_url()
     return "".join(client.get(address + part).content.decode() for part in ("", "flik/specifikation/", "flik/samverkan/"))
+
+
+def make_decided_here(cast: Any) -> Process:
+    """Decided by Charlie in the cast's unit; nobody owns it."""
+    return kept_upon(cast, _decided_here)
+
+
+def _decided_here(cast: Any) -> Process:
+    return make_decided(unit=cast.unit, by=cast.person("charlie"))
+
+
+def make_led(cast: Any) -> Process:
+    """The same, owned by Alva and led by Love."""
+    return kept_upon(cast, _led)
+
+
+def _led(cast: Any) -> Process:
+    made = _decided_here(cast)
+    give_role(made, cast.person("alva"))
+    give_role(made, cast.person("love"), "leader")
+    return made

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from processlots.apps.organisation.models import Appointment, Consent, Decision, Forum, Task, Unit
 from processlots.apps.processes import actions
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import give_role, make_decided_here
 from processlots.kit import access, search, states
 from processlots.kit.forms import choice_text
 from processlots.kit.periods import today
@@ -21,7 +21,7 @@ State = Appointment.State
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    return make_decided(unit=cast.unit, by=cast.person("charlie"))
+    return make_decided_here(cast)
 
 
 @pytest.fixture

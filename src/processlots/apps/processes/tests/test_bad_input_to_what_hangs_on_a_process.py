@@ -8,7 +8,7 @@ import pytest
 
 from processlots.apps.improvement.models import PlanAction
 from processlots.apps.processes.models import Attachment, ClassificationCode, Interface, Process
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import make_led
 from processlots.kit.forms import choice_text
 
 DAY = "2026-01-01"
@@ -17,10 +17,7 @@ BAD = ["\x00", "a\x00b", "x" * 20_000, "<script>alert(1)</script>", "²", "9" * 
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    made = make_decided(unit=cast.unit, by=cast.person("charlie"))
-    give_role(made, cast.person("alva"))
-    give_role(made, cast.person("love"), "leader")
-    return made
+    return make_led(cast)
 
 
 def forms(cast: Any, process: Process) -> list[tuple[str, str, dict[str, str]]]:

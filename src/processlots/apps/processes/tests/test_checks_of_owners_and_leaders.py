@@ -10,7 +10,7 @@ import pytest
 from processlots.apps.organisation.models import Consent
 from processlots.apps.processes import actions
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.tests.makers import give_role, make_decided, make_specified
+from processlots.apps.processes.tests.makers import give_role, make_decided, make_decided_here, make_specified
 from processlots.kit import checks
 from processlots.kit.periods import today
 
@@ -19,7 +19,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    return make_decided(unit=cast.unit, by=cast.person("charlie"))
+    return make_decided_here(cast)
 
 
 def said(process: Process, rule: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Task
 from processlots.apps.processes.models import Attachment, Interface, Process
-from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
+from processlots.apps.processes.tests.makers import make_decided, make_led, whole_page
 from processlots.kit import files, states
 from processlots.kit.forms import choice_text
 from processlots.kit.models import Blob
@@ -24,10 +24,7 @@ PDF = b"%PDF-1.7\n" + b"1 0 obj\n" * 40
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    made = make_decided(unit=cast.unit, by=cast.person("charlie"))
-    give_role(made, cast.person("alva"))
-    give_role(made, cast.person("love"), "leader")
-    return made
+    return make_led(cast)
 
 
 def form(process: Process, **more: Any) -> dict[str, Any]:

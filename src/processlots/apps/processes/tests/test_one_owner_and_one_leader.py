@@ -13,7 +13,7 @@ from processlots.apps.organisation.models import Appointment, Consent, Decision
 from processlots.apps.processes import actions
 from processlots.apps.processes.actions import AlreadyOne, Given
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.tests.makers import give_role, make_decided
+from processlots.apps.processes.tests.makers import give_role, make_decided_here
 from processlots.kit import locking, states
 from processlots.kit.forms import choice_text
 from processlots.kit.periods import today
@@ -21,7 +21,7 @@ from processlots.kit.periods import today
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    return make_decided(unit=cast.unit, by=cast.person("charlie"))
+    return make_decided_here(cast)
 
 
 def in_force(process: Process, role: str = "owner") -> list[str]:

@@ -9,17 +9,14 @@ import pytest
 from processlots.apps.improvement.models import Need
 from processlots.apps.processes.models import InterfaceIssue, Process, Requirement
 from processlots.apps.processes.models.interface import Interface
-from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
+from processlots.apps.processes.tests.makers import make_led, whole_page
 from processlots.kit import checks
 from processlots.kit.models.checks import StoredFinding
 
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    made = make_decided(unit=cast.unit, by=cast.person("charlie"))
-    give_role(made, cast.person("alva"))
-    give_role(made, cast.person("love"), "leader")
-    return made
+    return make_led(cast)
 
 
 def said(process: Process) -> list[str]:

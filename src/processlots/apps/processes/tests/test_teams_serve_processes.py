@@ -12,7 +12,7 @@ from processlots.apps.organisation.models import Appointment
 from processlots.apps.organisation.standing import forget, standing
 from processlots.apps.processes.actions import Given, teams
 from processlots.apps.processes.models import Process, Team
-from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
+from processlots.apps.processes.tests.makers import give_role, make_decided, make_led, whole_page
 from processlots.kit import access, states
 from processlots.kit.periods import today
 
@@ -21,10 +21,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    made = make_decided(unit=cast.unit, by=cast.person("charlie"))
-    give_role(made, cast.person("alva"))
-    give_role(made, cast.person("love"), "leader")
-    return made
+    return make_led(cast)
 
 
 @pytest.fixture

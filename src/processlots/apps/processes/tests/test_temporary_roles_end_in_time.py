@@ -11,7 +11,7 @@ from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Appointment, Task
 from processlots.apps.processes import actions
 from processlots.apps.processes.models import Process
-from processlots.apps.processes.tests.makers import give_role, make_decided, whole_page
+from processlots.apps.processes.tests.makers import give_role, make_decided_here, whole_page
 from processlots.kit.periods import today
 
 DAY = datetime.timedelta(days=1)
@@ -19,7 +19,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    return make_decided(unit=cast.unit, by=cast.person("charlie"))
+    return make_decided_here(cast)
 
 
 def reminded(row: Appointment) -> list[tuple[str, datetime.date | None]]:

@@ -10,10 +10,9 @@ import pytest
 from processlots.apps.organisation.models import Appointment, Task
 from processlots.apps.processes import actions
 from processlots.apps.processes.models import Brief, Process
-from processlots.apps.processes.pages.brief import FIELDS
 from processlots.apps.processes.tests.makers import give_role, make_decided, make_specified, whole_page
 from processlots.apps.processes.tests.test_documents_hold_what_is_written import printed
-from processlots.kit import access, documents
+from processlots.kit import access, documents, reports
 from processlots.kit.periods import today
 
 
@@ -112,7 +111,7 @@ def test_an_owner_who_leads_has_nobody_to_agree_with(cast: Any, process: Process
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_template_asks_for_nothing_that_is_not_filled(language: str) -> None:
     source = (documents.SHIPPED / f"assignment.{language}.docx").read_bytes()
-    assert documents.unknown_names(source, FIELDS) == []
+    assert documents.unknown_names(source, reports.get("assignment").fields) == []
 
 
 def test_the_word_file_has_every_field_of_t_9(cast: Any, process: Process, brief: Brief) -> None:

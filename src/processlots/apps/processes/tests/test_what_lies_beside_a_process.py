@@ -12,17 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from processlots.apps.improvement.models import PlanAction
 from processlots.apps.processes.models import ImpactAnswer, Interface, Process
 from processlots.apps.processes.specification import impact
-from processlots.apps.processes.tests.makers import give_role, make_decided, make_process, whole_page
+from processlots.apps.processes.tests.makers import give_role, make_decided, make_led, make_process, whole_page
 from processlots.apps.processes.tests.test_the_process_page import form_of
 from processlots.kit import checks
 
 
 @pytest.fixture
 def process(cast: Any) -> Process:
-    made = make_decided(unit=cast.unit, by=cast.person("charlie"))
-    give_role(made, cast.person("alva"))
-    give_role(made, cast.person("love"), "leader")
-    return made
+    return make_led(cast)
 
 
 @pytest.fixture
