@@ -13,7 +13,7 @@ from processlots.apps.maps.models import Line, Map, MapElement
 from processlots.kit import comments
 
 #: open comments on elements that are named on the map's page
-NAMED = 8
+NAMED = 30
 
 
 def open_counts(line: Line) -> dict[str, int]:
@@ -48,7 +48,7 @@ def _on_elements(request: HttpRequest, a_map: Map) -> dict[str, Any]:
     return {
         "parts": [(one.about, f"{one.url}#kommentar-{one.pk}", f"{one.author}: {_short(one.text)}") for one in found[:NAMED]],
         "parts_more": max(total - NAMED, 0),
-        "parts_url": f"/kommentarer/?q={a_map.process.label}",
+        "parts_url": "/kommentarer/?state=open",
     }
 
 
