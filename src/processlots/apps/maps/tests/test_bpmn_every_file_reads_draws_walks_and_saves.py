@@ -31,13 +31,16 @@ def test_saving_what_was_read_leaves_canonical_xml_equal(path: Path) -> None:
 def test_every_drawing_is_safe_svg_with_the_numbers_of_the_steps(path: Path) -> None:
     a_map = bpmn.read(path.read_bytes())
     steps = {step.element_id: step.no for step in bpmn.walk(a_map)}
+    if len(a_map.diagrams) > 1:
+        together = [node.get("id") for node in etree.fromstring(bpmn.to_svg(a_map)).iter() if node.get("id")]
+        assert len(together) == len(set(together)), "all drawings share a page"
     for number in range(max(1, len(a_map.diagrams))):
         svg = bpmn.to_svg(a_map, diagram=number)
         tree = etree.fromstring(svg)
         ids = [node.get("id") for node in tree.iter() if node.get("id")]
         assert len(ids) == len(set(ids))
         assert not list(tree.iter(f"{SVG}script", f"{SVG}style", f"{SVG}foreignObject"))
-        assert 'style="' not in svg
+        assert ' style="' not in svg
         assert not [name for node in tree.iter() for name in node.attrib if name.startswith("on")]
         left, top, width, height = map(float, tree.get("viewBox").split())
         drawn = _drawn(a_map, number)

@@ -182,6 +182,17 @@ def test_all_drawings_stand_under_one_another_and_what_is_closed_leads_to_its_in
     assert int(tree.get("height")) > int(first.get("height")) + int(second.get("height"))
 
 
+def test_the_name_of_a_flow_stands_at_the_flow_however_far_away_the_file_puts_it() -> None:
+    def place(dy: float) -> tuple[float, float]:
+        a_map = bpmn.read(own("bygglov.bpmn"))
+        edge = a_map.diagrams[0].edge("f5")
+        edge.label = bpmn.Bounds(edge.waypoints[0].x + 10, edge.waypoints[0].y - 20 - dy, 20, 14)
+        line = next(node for node in etree.fromstring(bpmn.to_svg(a_map)).iter(f"{SVG}tspan") if node.text == "ja")
+        return float(line.get("x")), float(line.get("y"))
+
+    assert place(300)[1] - place(0)[1] > -60
+
+
 def test_names_that_would_be_cut_make_the_steps_larger() -> None:
     a_map = bpmn.read(own("bygglov.bpmn"))
     before = int(etree.fromstring(bpmn.to_svg(a_map)).get("width"))

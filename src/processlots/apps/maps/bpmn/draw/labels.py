@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -42,9 +43,13 @@ class Label:
         return list({form[0]: form for form in map(self.wrapped, rooms)}.values())
 
     def at(self, given: Bounds) -> None:
-        """The place the file gives: about as wide as there."""
-        for text, wide, high in self._forms(max(given.width * 1.12, 90.0), max(given.width * 0.9, 60.0)):
-            self.places.append(Place(Bounds(given.centre.x - wide / 2, given.y, wide, high), "middle", text))
+        """The place the file gives: about as wide as there, else lower and wider."""
+        for text, wide, high in self._forms(
+            max(given.width * 1.12, 90.0), max(given.width * 0.9, 60.0), max(given.width * 1.6, 140.0)
+        ):
+            # Some tools save a tall, narrow box for a short text: its middle is nearer to what it names.
+            y = given.y if given.height <= 2 * high else given.centre.y - high / 2
+            self.places.append(Place(Bounds(given.centre.x - wide / 2, y, wide, high), "middle", text))
 
     def beside(self, box: Bounds, order: str) -> None:
         """Places round a shape, in the order of the letters: b(elow), a(bove), r(ight), l(eft), at the c(orners)."""
@@ -79,6 +84,24 @@ class Label:
     def draw(self, place: Place) -> str:
         x = {"start": place.box.x, "middle": place.box.centre.x, "end": place.box.right}[place.anchor]
         return lines(list(place.text), x, place.box.y, self.size, self.css, place.anchor)
+
+
+def away(box: Bounds, points: list[Point]) -> float:
+    """How far a box stands from a line."""
+    return min(_apart(box, first, second) for first, second in itertools.pairwise(points))
+
+
+def _apart(box: Bounds, first: Point, second: Point) -> float:
+    if _through(box, (first, second)):
+        return 0.0
+    length = math.dist(first, second)
+    steps = max(1, int(length / 8))
+    found = math.inf
+    for step in range(steps + 1):
+        x, y = first.x + (second.x - first.x) * step / steps, first.y + (second.y - first.y) * step / steps
+        aside, over = max(box.x - x, x - box.right, 0.0), max(box.y - y, y - box.bottom, 0.0)
+        found = min(found, math.hypot(aside, over))
+    return found
 
 
 def _level(first: Point, second: Point, wide: float, high: float, near_start: bool) -> list[tuple[float, float, str]]:

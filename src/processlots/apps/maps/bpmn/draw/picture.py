@@ -16,6 +16,8 @@ from .pen import tag
 
 Href = Callable[[Element, int | None], str | None]
 AIR = 12.0
+#: A flow's name that the file puts further away than this is drawn at the flow: over there it could be anything's.
+ASTRAY = 26.0
 #: A step is drawn about this wide, so that text of 15 px stands in it as the file's author saw it.
 STEP = 122.0
 GROWN = (1.0, 1.12, 1.25)
@@ -253,7 +255,7 @@ class Picture:
         flow = self.map.flows[edge.of]
         label = labels.Label(" ".join(flow.name.split()), 14.0, "lbl")
         source = self.map.elements.get(flow.source)
-        if given is not None:
+        if given is not None and labels.away(given, points) <= ASTRAY:
             label.at(given)
         label.along(points, near_start=source is not None and source.type in names.GATEWAYS)
         return label
