@@ -76,8 +76,8 @@ export function elementList(editor) {
     for (const element of elements) {
       if (!listed(element)) continue;
       const known = options.get(element.id);
-      if (known) known.textContent = text(element);
-      else select.append(make(element));
+      if (!known) select.append(make(element));
+      else if (known.textContent !== text(element)) known.textContent = text(element);  // the same words anew lay out the whole list
     }
   }
 

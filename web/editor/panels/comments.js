@@ -30,14 +30,17 @@ export async function showComments(editor) {
   overlays.remove({ type: BADGE });
   for (const [id, count] of Object.entries(open)) {
     if (!editor.get("elementRegistry").get(id)) continue;
-    const html = h("span", { class: "ed-badge", role: "img", "aria-label": say("talk.badge", { count }), title: say("talk.badge", { count }) }, String(count));
-    overlays.add(id, BADGE, { position: { top: -10, right: 10 }, html });
+    const words = say(count === 1 ? "talk.badge.one" : "talk.badge", { count });
+    overlays.add(id, BADGE, { position: { top: -10, right: 10 }, scale: { min: 1 }, html: h("span", { class: "ed-badge", role: "img", "aria-label": words, title: words }, String(count)) });
   }
 }
 
+function heading(element, { say, openComments }) {
+  const count = openComments?.[element.id] ?? 0;
+  return count ? say(count === 1 ? "talk.open.one" : "talk.open", { count }) : say("talk");
+}
+
 function talk(element, editor) {
-  const { say } = editor;
-  const count = editor.openComments?.[element.id] ?? 0;
   const inside = h("div", { class: "ed-talk" });
   const load = () => fill(inside, element, editor);
   const node = h("details", {
@@ -46,7 +49,7 @@ function talk(element, editor) {
       opened = target.open;
       if (opened && !inside.hasChildNodes()) load();
     },
-  }, h("summary", { id: "ed-talk-title", class: "h3" }, count ? say("talk.open", { count }) : say("talk")), inside);
+  }, h("summary", { id: "ed-talk-title", class: "h3" }, heading(element, editor)), inside);
   if (opened) load();
   return node;
 }
@@ -83,5 +86,6 @@ async function send(event, inside, element, editor) {
   }
   await fill(inside, element, editor);
   await showComments(editor);
+  inside.previousElementSibling.textContent = heading(element, editor);
   return inside.querySelector("textarea")?.focus();
 }
