@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.urls import URLPattern, path
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
 from rest_framework import exceptions, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -68,11 +68,13 @@ def urls() -> list[URLPattern]:
     for model in comments.taken():
         declared = pages.of(model)
         if declared.api:
-            described: Any = extend_schema(
+            said = extend_schema(
                 description="Skriv en kommentar. / Write a comment.",
                 request=_ASKED,
                 responses={201: serializer_of(pages.of(Comment))},
                 operation_id=f"{declared.api}_comment".replace("-", "_"),
-            )(type(f"CommentsOn{model.__name__}", (CommentsOf,), {"model": model}))
+            )
+            view: Any = type(f"CommentsOn{model.__name__}", (CommentsOf,), {"model": model})
+            described = extend_schema_view(post=said)(view)
             made.append(path(f"{declared.api}/<uuid:uid>/comments", described.as_view(), name=f"api-{declared.name}-comment"))
     return made
