@@ -71,7 +71,7 @@ words(
     "map_element",
     new=_("“%(name)s” is new in the map"),
     gone=_("“%(name)s” is gone from the map"),
-    changed=_("“%(name)s” is changed in the map"),
+    changed=_("“%(name)s” has a new name"),
 )
 
 
