@@ -11,6 +11,7 @@ import datetime
 import html
 import io
 import logging
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 SHIPPED = Path(__file__).resolve().parent.parent / "library" / "documents"
 LANGUAGES = ("sv", "en")
+_TITLE = re.compile(r"<title[^>]*>([^<]*)</title>")
 # What XML 1.0 cannot say at all.
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 65534, 65535])
 
@@ -87,6 +89,8 @@ def fill(source: bytes, context: Mapping[str, Any], pictures: Mapping[str, str] 
         logger.info("a template could not be filled", exc_info=True)
         said = _("The template cannot be filled: %(why)s. Mend it in Word and upload it again.")
         raise BadFile(said % {"why": str(error).rstrip(".") or type(error).__name__}) from error
+    if pictures:
+        _described(document.docx, pictures)
     properties = document.docx.core_properties
     for name in ("author", "comments", "identifier", "language", "subject", "title"):
         # docxtpl fills these as if they were XML, which they are not.
@@ -108,6 +112,14 @@ def _drawer(document: Any, pictures: Mapping[str, str]) -> Any:
         return InlineImage(document, io.BytesIO(pdf.png(svg)), width=Cm(min(max(float(width), 1), 60))) if svg else ""
 
     return picture
+
+
+def _described(document: Any, pictures: Mapping[str, str]) -> None:
+    """Let a screen reader say what each drawing is: its own title, where the document shows them all in their order."""
+    titles = [html.unescape(found[1]) if (found := _TITLE.search(svg)) else "" for svg in pictures.values()]
+    drawn = [one._inline.docPr for one in document.inline_shapes if not one._inline.docPr.get("descr")]
+    for place, title in zip(drawn, titles, strict=False) if len(drawn) == len(titles) else ():
+        place.set("descr", title)
 
 
 def _environment() -> Any:

@@ -33,7 +33,7 @@ def problems_of(row: MappingAssignment) -> list[ProblemIdea]:
     rows = ProblemIdea.objects.filter(process=row.process_id)
     own = rows.filter(assignment=row)
     rows = own if own.exists() else rows.filter(state=ProblemIdea.State.OPEN)
-    return sorted(rows.select_related("element"), key=lambda one: (one.theme.lower(), -one.votes, one.pk))
+    return sorted(rows.select_related("element"), key=lambda one: (one.theme == "", one.theme.lower(), -one.votes, one.pk))
 
 
 def begun(row: MappingAssignment) -> dict[str, str]:

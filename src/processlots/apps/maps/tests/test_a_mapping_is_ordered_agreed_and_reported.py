@@ -240,7 +240,9 @@ def test_both_documents_are_made_of_real_values(room: Any) -> None:
                 cells = [cell.text for table in document.tables for one in table.rows for cell in one.cells]
                 texts[key] = "\n".join([*(one.text for one in document.paragraphs), *cells])
                 assert "⟦" not in texts[key], key
-                assert len(document.inline_shapes) == (1 if key == "mapping_report" else 0)
+                about = [one._inline.docPr.get("descr") for one in document.inline_shapes]
+                assert len(about) == (1 if key == "mapping_report" else 0)
+                assert all(made.title in one for one in about), "what the picture shows is told"
             else:
                 assert content.startswith(b"%PDF-1.7")
     assert "Inte tillsyn." in texts["mapping_assignment"]
