@@ -33,8 +33,8 @@ OURS = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>ours
 <link rel="stylesheet" href="/static/processlots.css"><link rel="stylesheet" href="/static/editor.css">
 <script>document.addEventListener("processlots:editor", ({ detail }) => { window.modeler = detail.editor.modeler; });</script>
 <script src="/static/editor.js" defer></script></head>
-<body><main class="page drawing"><h1>Karta</h1><div id="editor" data-load="/map.bpmn" data-save="/save" data-language="sv"></div></main>
-</body></html>"""
+<body><main class="page drawing"><h1>Karta</h1><div id="editor" data-load="/map.bpmn" data-save="/save" data-language="sv"></div>
+</main></body></html>"""
 PLAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>plain</title>
 <link rel="stylesheet" href="/static/processlots.css">
 <link rel="stylesheet" href="/bpmn-js/assets/diagram-js.css"><link rel="stylesheet" href="/bpmn-js/assets/bpmn-js.css">

@@ -113,6 +113,7 @@ def test_two_windows_and_a_lost_line_lose_nothing(site: Site, open_page: Open, e
     one.context.set_offline(True)
     expect(one.locator(".ed-pen")).to_contain_text("Vi når inte servern")
     other.get_by_role("button", name="Ta över").click()
+    expect(other.locator(".ed-pen")).to_be_empty()
     rename(Keys(other), "Granska", "Granska noga")
     other.keyboard.press("Control+s")
     expect(other.locator(".ed-state")).to_contain_text("som version 2")
@@ -127,6 +128,7 @@ def test_two_windows_and_a_lost_line_lose_nothing(site: Site, open_page: Open, e
     expect(one.locator(".ed-pen")).to_contain_text("ritar i ett annat fönster")
 
     one.get_by_role("button", name="Ta över").click()
+    expect(one.locator(".ed-pen")).to_be_empty()
     rename(Keys(one), "Granska noga", "Granska två gånger")
     one.keyboard.press("Control+s")
     expect(one.locator(".ed-state")).to_contain_text("som version 4")

@@ -52,6 +52,7 @@ def hold(user: Any, person: Person, a_map: Map, when: str, window: str, *, take:
 
 def leave(person: Person, a_map: Map, when: str, window: str) -> None:
     """The window is closed."""
+    # silent: who draws just now is nobody's history
     MapLock.objects.filter(map=a_map, when=when, person=person, window=window).delete()
 
 
@@ -70,11 +71,14 @@ def keep(user: Any, person: Person, a_map: Map, when: str, *, xml: str, base: in
 
 def drop(person: Person, a_map: Map, when: str) -> None:
     """The drawing is saved, or thrown away by the one who made it."""
+    # silent: what was never saved leaves no copy behind
     MapDraft.objects.filter(map=a_map, when=when, person=person).delete()
 
 
 def forget() -> int:
     """Take away drafts that nobody went on with, and locks of windows that are long closed. How many drafts it was."""
     now = timezone.now()
+    # silent: as above
     MapLock.objects.filter(heard__lt=now - datetime.timedelta(days=1)).delete()
+    # silent: as above
     return MapDraft.objects.filter(drawn_at__lt=now - FORGOTTEN).delete()[0]
