@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from processlots.apps.maps import bpmn, comparing
+from processlots.apps.maps import bpmn, comparing, reader
 from processlots.apps.maps.models import Comparison, Line, Map
 from processlots.apps.maps.tests.bpmn_corpus import own
 from processlots.apps.maps.tests.makers import Room, save
@@ -152,3 +152,13 @@ def test_a_release_leads_to_what_differs_between_its_maps(room: Room) -> None:
     assert [one.sentence for one in told] == ["Pröva ansökan om bygglov: det som skiljer i kartan, med ord och i bilden"]
     tree = page(room.cast.client("maj"), told[0].url)
     assert words(tree)[0].startswith("Borttaget: steget ”Komplettera ansökan”")
+
+
+@pytest.mark.once
+def test_files_that_take_too_long_are_told_of(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_map = room.map()
+    save(room, a_map, changed())
+    monkeypatch.setattr(reader, "PATIENCE", 0)
+    tree = page(room.cast.client("maj"), f"{a_map.get_absolute_url()}skillnad/")
+    assert "Dela den i flera kartor." in classed(tree, "lead")[0].text_content()
+    assert Comparison.objects.count() == 0
