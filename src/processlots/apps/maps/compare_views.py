@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from processlots.apps.maps import comparing, readings
-from processlots.apps.maps.bpmn.draw import SIGNS, legend
 from processlots.apps.maps.models import Map, Version
 from processlots.kit import asked, pages
 from processlots.kit.pages import url_of
@@ -76,6 +75,8 @@ class CompareMaps(LoginRequiredMixin, View):
         return comparing.usual(own) or (None, None)
 
     def _compared(self, old: Version, new: Version, view: str) -> dict[str, Any]:
+        from processlots.apps.maps.bpmn.draw import SIGNS, legend  # with it comes the XML library
+
         language = "en" if get_language() == "en" else "sv"
         base = f"?fran={old.pk}&till={new.pk}"
         try:

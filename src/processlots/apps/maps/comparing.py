@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.maps import differences, readings
+from processlots.apps.maps import readings
 from processlots.apps.maps.models import Comparison, Line, Map, Version
 from processlots.kit import jobs, pages
 from processlots.kit.tables import written
 
+#: counted up when the sentences or pictures of `differences` change, so that what is kept is made again; it stands here
+#: because a web worker does not load the XML library
+EDITION = 1
 #: a comparison that was made so long ago is thrown away; the next who asks makes it again
 KEPT = datetime.timedelta(days=30)
 
@@ -24,11 +27,11 @@ KEPT = datetime.timedelta(days=30)
 def difference(old: Version, new: Version, language: str) -> dict[str, Any]:
     """What `differences.answer` gives for the files of two versions, in "sv" or "en". Raises readings.Refusal."""
     kept = Comparison.objects.filter(old=old.blob_id, new=new.blob_id, language=language).first()
-    if kept is not None and kept.edition == differences.EDITION:
+    if kept is not None and kept.edition == EDITION:
         return kept.content
     files = {"old": old.blob.read(), "titles": [str(old), str(new)], "language": language}
     found = readings.read_aside(new.blob.read(), only="difference", **files)
-    fields = {"edition": differences.EDITION, "packed": zlib.compress(json.dumps(found).encode())}
+    fields = {"edition": EDITION, "packed": zlib.compress(json.dumps(found).encode())}
     try:
         with transaction.atomic():
             # silent: nobody's doing, only what two files say

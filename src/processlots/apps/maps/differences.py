@@ -8,8 +8,6 @@ from typing import Any
 from processlots.apps.maps import bpmn
 from processlots.apps.maps.bpmn.diff import Difference, diff, drawn_otherwise, sheets
 
-#: counted up when sentences or pictures change, so that what is kept is made again
-EDITION = 1
 LANGUAGES = ("sv", "en")
 
 
