@@ -142,3 +142,12 @@ def test_two_windows_and_a_lost_line_lose_nothing(site: Site, open_page: Open, e
     expect(other.locator(".ed-state")).to_contain_text("som version 5")
     expect(other.locator("#ed-list")).to_contain_text("Granska en gång (Aktivitet)")
     expect(other.locator("#ed-list")).to_contain_text("Ta emot ansökan (Aktivitet)")
+
+    # What is not saved is found in another browser.
+    rename(Keys(one), "Ta emot ansökan", "Ta emot och bekräfta")
+    expect(one.locator(".ed-state")).to_contain_text("Utkast kvar")
+    with one.expect_response("**/rita/utkast/**"):
+        one.evaluate("window.dispatchEvent(new Event('online'))")  # the next sign of life, at once
+    ready(other, address)
+    other.get_by_role("button", name="Fortsätt på den").click()
+    expect(other.locator("#ed-list")).to_contain_text("Ta emot och bekräfta (Aktivitet)")
