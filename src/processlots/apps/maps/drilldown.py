@@ -29,12 +29,19 @@ class Link(NamedTuple):
     text: str
 
 
+class Above(NamedTuple):
+    """Another map, and its steps that this map details."""
+
+    map: Link
+    steps: list[Link]
+
+
 class Links(NamedTuple):
-    """`down`: id in the file → what the element leads to and the person may see, the detailed map first. `up`: the steps of
-    other maps that this map details."""
+    """`down`: id in the file → what the element leads to and the person may see, the detailed map first. `up`: the maps
+    above, with the steps that this one details."""
 
     down: dict[str, list[Link]]
-    up: list[Link]
+    up: list[Above]
 
 
 def of(user: Any, a_map: Map, line: Line | None) -> Links:
@@ -62,17 +69,15 @@ def _down(user: Any, rows: list[MapElement]) -> dict[str, list[Link]]:
     return {element: links for element, links in found.items() if links}
 
 
-def _up(user: Any, rows: list[MapElement]) -> list[Link]:
+def _up(user: Any, rows: list[MapElement]) -> list[Above]:
     if not rows:
         return []
-    seen = set(
-        access.visible(user, Map).filter(pk__in={row.line.map_id for row in rows}, ended_on=None).values_list("pk", flat=True)
-    )
-    return [
-        Link(
-            f"{url_of(row.line.map)}#{f'steg-{row.number}' if row.number else f'e-{row.element_id}'}",
-            _("%(step)s in %(map)s") % {"step": row, "map": row.line.map.title},
-        )
-        for row in rows
-        if row.line.map_id in seen
-    ][:MOST_UP]
+    seen = access.visible(user, Map).filter(ended_on=None).in_bulk({row.line.map_id for row in rows})
+    found: dict[int, Above] = {}
+    for row in rows:
+        if row.line.map_id in seen:
+            url = url_of(row.line.map)
+            above = found.setdefault(row.line.map_id, Above(Link(url, row.line.map.title), []))
+            place = f"steg-{row.number}" if row.number else f"e-{row.element_id}"
+            above.steps.append(Link(f"{url}#{place}", str(row)))
+    return list(found.values())[:MOST_UP]
