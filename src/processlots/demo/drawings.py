@@ -24,7 +24,7 @@ def maps(town: Town) -> None:
         process = Process.objects.get(pk=town.processes[row["process"]].pk)
         made = Map.objects.create(process=process, title=row["title"], kind=row["kind"], uid=_uid(row["title"]))
         for number, file in enumerate(row["files"]):
-            version = _drawn(made, file["file"], file["comment"], number, town)
+            version = drawn(made, file["file"], file["comment"], number, town)
             _dated(version, file["saved"])
         _put_in_force(actions.open_line(made), row, town)
 
@@ -34,12 +34,12 @@ def _uid(title: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"https://modellby.example/kartor/{title}")
 
 
-def _drawn(made: Map, file: str, comment: str, present: int, town: Town) -> Version:
+def drawn(made: Map, file: str, comment: str, present: int, town: Town, when: str = Line.When.TODAY) -> Version:
     """A new version, read in this process: the file is our own, and six other processes would take seconds."""
-    newest = actions.begin_line(made).newest
+    newest = actions.begin_line(made, when).newest
     asked = reader.question((texts.MAPS / file).read_bytes(), title=made.title, before=readings.elements_of(newest))
     answer = readings.checked(content.answer(asked))
-    line = actions.begin_line(made)
+    line = actions.begin_line(made, when)
     version, _new = actions.save_version(
         line, readings.keep(answer), answer["match"], user=town.people[_DRAWER].user, expected=present, comment=comment
     )

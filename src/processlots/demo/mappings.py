@@ -22,7 +22,7 @@ from processlots.apps.maps.models import (
 )
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.yields import RELATION
-from processlots.demo import texts
+from processlots.demo import drawings, texts
 from processlots.demo.dates import day, past
 from processlots.demo.processes import Town
 from processlots.kit import links, states
@@ -109,6 +109,7 @@ def _tomorrow(row: texts.Row, town: Town) -> None:
     a_map = Map.objects.get(process=process, kind=Map.Kind.DETAILED)
     drawer = town.people[_FACILITATOR].user
     acts.begin_tomorrow(drawer, a_map, copy=True)
+    drawings.drawn(a_map, row["file"], row["comment"], 1, town, Line.When.TOMORROW)
     line = actions.open_line(a_map, Line.When.TOMORROW)
     if line is None:
         raise ValueError(f"{row['process']} has no map of tomorrow")

@@ -110,7 +110,7 @@ class Picture:
         back, front = self._elements()
         drawn, labelled = self._flows()
         written = self._labels(labelled)
-        body = [*self.heads.draw(), *back, *drawn, *front, *written, *self._signs()]
+        body = [*self.heads.draw(), *back, *drawn, *self._signed_ways(), *front, *written, *self._signs()]
         if not body:
             return [], Bounds(0, 0, 0, 0)
         left, top = min(box.x for box in self.extent) - AIR, min(box.y for box in self.extent) - AIR
@@ -185,12 +185,15 @@ class Picture:
         role = None if address else "img"
         return tag("g", _sort(element), inner, id=self._place(element.id), data_element_id=element.id, role=role)
 
+    def _signed_ways(self) -> list[str]:
+        return [signs.along(sign, self.ways[of]) for of, sign in self.signed.items() if of in self.ways]
+
     def _signs(self) -> list[str]:
         """On top of all: what differs."""
         found = []
         for of, sign in self.signed.items():
             if of in self.ways:
-                found.append(signs.along(sign, self.ways[of]))
+                found.append(signs.midway(sign, self.ways[of]))
             elif of in self.heads.bands:
                 found.append(signs.inside(sign, self.heads.bands[of]))
             elif of in self.boxes:

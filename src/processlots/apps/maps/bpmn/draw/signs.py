@@ -45,13 +45,15 @@ def inside(kind: str, box: Bounds) -> str:
 
 
 def along(kind: str, points: list[Point]) -> str:
-    """A flow's line drawn over, with the badge in the middle of its longest part; "added quiet" is the line alone."""
+    """A flow's line drawn over; it goes behind the shapes, as the line itself does."""
+    return path("M" + "L".join(f"{n(x)} {n(y)}" for x, y in points), f"sign {kind.partition(' ')[0]}")
+
+
+def midway(kind: str, points: list[Point]) -> str:
+    """The badge of a flow in the middle of its longest part; "added quiet" has none."""
     kind, _space, quiet = kind.partition(" ")
-    line = path("M" + "L".join(f"{n(x)} {n(y)}" for x, y in points), f"sign {kind}")
-    if quiet:
-        return line
     one, other = max(itertools.pairwise(points), key=lambda pair: math.dist(*pair))
-    return line + badge(kind, Point((one.x + other.x) / 2, (one.y + other.y) / 2))
+    return "" if quiet else badge(kind, Point((one.x + other.x) / 2, (one.y + other.y) / 2))
 
 
 def badge(kind: str, at: Point) -> str:
