@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from processlots.apps.maps import bpmn
-from processlots.apps.maps.models import Map, MapElement
+from processlots.apps.maps import bpmn, released
+from processlots.apps.maps.models import Line, Map, MapElement
 from processlots.apps.maps.tests.bpmn_corpus import own
-from processlots.apps.maps.tests.makers import save
+from processlots.apps.maps.tests.makers import line_of, save
 from processlots.apps.processes.models import Process
 
 
@@ -67,3 +67,16 @@ def test_what_one_may_not_see_is_not_named_by_a_link(room: Any, cast: Any) -> No
     address = row(made).get_absolute_url()
     assert "Pröva hemligheter" in cast.client("moa").get(address).content.decode()
     assert "Pröva hemligheter" not in cast.client("maj").get(address).content.decode()
+
+
+def test_a_release_freezes_what_was_known_of_a_step(room: Any) -> None:
+    made = room.map()
+    save(room, made, marked({"work.typical": "20", "work.source": "measured", "volume": "40", "system": "Castor"}))
+    line = line_of(made)
+    Line.objects.filter(pk=line.pk).update(in_force=line.newest)
+    [frozen] = released.maps(room.process)
+    [step] = [one for one in frozen.parts if one.id == "granska"]
+    told = {one.key: one.value for one in step.facts}
+    assert told["work"] == {"sv": "20 minuter (mätt)", "en": "20 minutes (measured)"}
+    assert told["volume"] == {"sv": "40 i månaden", "en": "40 a month"}
+    assert told["system"] == "Castor"
