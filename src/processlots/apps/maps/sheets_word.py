@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from processlots.apps.maps.sheets import Plan
 
 #: of the table's width, in per cent
-COLUMNS = (6, 26, 16, 26, 26)
+COLUMNS = (6, 23, 15, 23, 33)
 #: width of the table, in mm
 TABLE = 182
 
