@@ -107,7 +107,8 @@ export async function paste(editor, elements = null) {
   const original = registry.get(tops[0].id);
   const parent = tops.some(({ businessObject }) => businessObject?.$type === "bpmn:Participant") ? root : original?.parent ?? pool ?? root;
   if (editor.readonly) return;
-  const made = copyPaste.paste({ element: parent, point: original ? beside(tops) : inView(editor), tree });
+  const made = copyPaste.paste({ element: parent, point: original ? beside(tops) : parent === root ? below(root, tops) : inView(editor), tree });
+  if (!original && made?.[0]) editor.get("canvas").scrollToElement(made[0]);
   editor.get("selection").select((made ?? []).filter((shape) => shape.parent && !shape.labelTarget && !made.includes(shape.parent)));
 }
 
@@ -117,6 +118,16 @@ function beside(shapes) {
   const top = Math.min(...shapes.map(({ y }) => y));
   const bottom = Math.max(...shapes.map(({ y, height }) => y + height));
   return { x: Math.round((left + right) / 2) + 40, y: Math.round((top + bottom) / 2) + 40 };
+}
+
+/** Under all that is drawn, so that a pool from another map does not cover the one here. */
+function below(root, shapes) {
+  const drawn = root.children.filter(({ width }) => width);
+  if (!drawn.length) return { x: 0, y: 0 };
+  const [left, right] = [Math.min(...shapes.map(({ x }) => x)), Math.max(...shapes.map(({ x, width }) => x + width))];
+  const [top, bottom] = [Math.min(...shapes.map(({ y }) => y)), Math.max(...shapes.map(({ y, height }) => y + height))];
+  const [start, end] = [Math.min(...drawn.map(({ x }) => x)), Math.max(...drawn.map(({ y, height }) => y + height))];
+  return { x: Math.round(start + (right - left) / 2), y: Math.round(end + 50 + (bottom - top) / 2) };
 }
 
 function inView(editor) {
