@@ -28,7 +28,7 @@ def test_an_activity_outside_the_lanes_has_no_actor() -> None:
     (finding,) = bpmn.check(a_map)
     assert (finding.id, finding.severity, finding.element) == ("V-22", "F", "granska")
     assert "Granska att den är komplett" in finding.message()
-    assert finding.message("en").startswith('The activity "Granska')
+    assert finding.message("en").startswith("The activity “Granska")
 
 
 def test_an_activity_in_two_lanes_has_two_actors() -> None:

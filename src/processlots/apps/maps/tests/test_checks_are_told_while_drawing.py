@@ -34,7 +34,7 @@ def test_findings_have_rule_severity_element_and_sentence_and_nothing_is_saved(r
         ("V-24", "no_verb", "V", "granska"),
         ("V-24", "start_differs", "V", ""),
     }
-    assert '"Behov av lokal"' in next(one["message"] for one in found if one["code"] == "start_differs")
+    assert "”Behov av lokal”" in next(one["message"] for one in found if one["code"] == "start_differs")
     english_page = room.cast.client("hanna")
     english_page.cookies["django_language"] = "en"
     english = asked(english_page, made, {"xml": drawn}).json()["findings"]

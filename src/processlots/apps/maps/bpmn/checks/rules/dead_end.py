@@ -19,8 +19,8 @@ RULE = Rule(
     id="V-24",
     code="dead_end",
     severity="F",
-    sv='"{name}" leder ingenstans. Dra ett flöde till nästa steg eller till ett slut.',
-    en='"{name}" leads nowhere. Draw a flow to the next step or to an end.',
+    sv="”{name}” leder ingenstans. Dra ett flöde till nästa steg eller till ett slut.",
+    en="“{name}” leads nowhere. Draw a flow to the next step or to an end.",
     find=find,
     good="""
 Handläggare

@@ -20,8 +20,8 @@ RULE = Rule(
     code="end_differs",
     severity="V",
     kinds=(DETAILED,),
-    sv='Kartan slutar med "{drawn}", specifikationen med "{written}". Låt dem säga samma sak.',
-    en='The map ends with "{drawn}", the specification with "{written}". Let them say the same.',
+    sv="Kartan slutar med ”{drawn}”, specifikationen med ”{written}”. Låt dem säga samma sak.",
+    en="The map ends with “{drawn}”, the specification with “{written}”. Let them say the same.",
     find=find,
     known=Known(start="Ansökan har kommit", end="Har ett beslut"),
     good="""

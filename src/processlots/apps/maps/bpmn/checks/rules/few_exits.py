@@ -22,8 +22,8 @@ RULE = Rule(
     id="V-24",
     code="few_exits",
     severity="F",
-    sv='Valet "{name}" har färre än två utgångar med text. Skriv vad som avgör vid varje utgång, till exempel ja och nej.',
-    en='The choice "{name}" has fewer than two labelled exits. Write what decides at each exit, such as yes and no.',
+    sv="Valet ”{name}” har färre än två utgångar med text. Skriv vad som avgör vid varje utgång, till exempel ja och nej.",
+    en="The choice “{name}” has fewer than two labelled exits. Write what decides at each exit, such as yes and no.",
     find=find,
     good="""
 Handläggare

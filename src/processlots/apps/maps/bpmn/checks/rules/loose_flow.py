@@ -18,8 +18,8 @@ RULE = Rule(
     id="V-24",
     code="loose_flow",
     severity="F",
-    sv='Flödet "{name}" sitter löst. Fäst båda ändarna.',
-    en='The flow "{name}" is loose. Tie both its ends.',
+    sv="Flödet ”{name}” sitter löst. Fäst båda ändarna.",
+    en="The flow “{name}” is loose. Tie both its ends.",
     find=find,
     good="""
 Handläggare

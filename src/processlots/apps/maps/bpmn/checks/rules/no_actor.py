@@ -22,8 +22,8 @@ RULE = Rule(
     code="no_actor",
     severity="F",
     kinds=(DETAILED,),
-    sv='Aktiviteten "{name}" har ingen aktör. Lägg den i en bana.',
-    en='The activity "{name}" has no actor. Put it in a lane.',
+    sv="Aktiviteten ”{name}” har ingen aktör. Lägg den i en bana.",
+    en="The activity “{name}” has no actor. Put it in a lane.",
     find=find,
     good="""
 Handläggare

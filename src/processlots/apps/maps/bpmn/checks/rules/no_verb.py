@@ -19,8 +19,8 @@ RULE = Rule(
     id="V-24",
     code="no_verb",
     severity="V",
-    sv='Aktiviteten "{name}" säger inte vad som görs. Börja med ett verb, till exempel "Granska ansökan".',
-    en='The activity "{name}" does not say what is done. Begin with a verb, such as "Review the application".',
+    sv="Aktiviteten ”{name}” säger inte vad som görs. Börja med ett verb, till exempel ”Granska ansökan”.",
+    en="The activity “{name}” does not say what is done. Begin with a verb, such as “Review the application”.",
     find=find,
     known=Known(is_doing=lambda text: text != "Granskning"),
     good="""

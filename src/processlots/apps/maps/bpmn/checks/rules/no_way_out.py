@@ -20,8 +20,8 @@ RULE = Rule(
     id="V-24",
     code="no_way_out",
     severity="V",
-    sv='Från "{name}" leder ingen väg till ett slut: flödet går runt. Dra en väg ut ur rundan.',
-    en='From "{name}" no way leads to an end: the flow goes round. Draw a way out of the round.',
+    sv="Från ”{name}” leder ingen väg till ett slut: flödet går runt. Dra en väg ut ur rundan.",
+    en="From “{name}” no way leads to an end: the flow goes round. Draw a way out of the round.",
     find=find,
     good="""
 Handläggare

@@ -17,8 +17,8 @@ RULE = Rule(
     id="V-24",
     code="not_connected",
     severity="F",
-    sv='"{name}" hänger inte ihop med något. Dra ett flöde dit och därifrån.',
-    en='"{name}" is not connected to anything. Draw a flow to it and from it.',
+    sv="”{name}” hänger inte ihop med något. Dra ett flöde dit och därifrån.",
+    en="“{name}” is not connected to anything. Draw a flow to it and from it.",
     find=find,
     good="""
 Handläggare

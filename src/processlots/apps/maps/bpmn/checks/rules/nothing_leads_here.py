@@ -19,8 +19,8 @@ RULE = Rule(
     id="V-24",
     code="nothing_leads_here",
     severity="F",
-    sv='Inget flöde leder till "{name}". Dra ett flöde dit.',
-    en='No flow leads to "{name}". Draw a flow to it.',
+    sv="Inget flöde leder till ”{name}”. Dra ett flöde dit.",
+    en="No flow leads to “{name}”. Draw a flow to it.",
     find=find,
     good="""
 Handläggare

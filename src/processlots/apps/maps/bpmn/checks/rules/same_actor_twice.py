@@ -22,8 +22,8 @@ RULE = Rule(
     code="same_actor_twice",
     severity="V",
     kinds=(DETAILED,),
-    sv='Banan "{name}" finns {count} gånger. Lägg allt som aktören gör i en bana.',
-    en='The lane "{name}" is there {count} times. Put all that the actor does in one lane.',
+    sv="Banan ”{name}” finns {count} gånger. Lägg allt som aktören gör i en bana.",
+    en="The lane “{name}” is there {count} times. Put all that the actor does in one lane.",
     find=find,
     good="""
 Handläggare

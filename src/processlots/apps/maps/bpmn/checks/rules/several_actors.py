@@ -20,8 +20,8 @@ RULE = Rule(
     code="several_actors",
     severity="F",
     kinds=(DETAILED,),
-    sv='Aktiviteten "{name}" har flera aktörer: {actors}. Dela den så att var och en gör sin del.',
-    en='The activity "{name}" has several actors: {actors}. Split it so that each does a part.',
+    sv="Aktiviteten ”{name}” har flera aktörer: {actors}. Dela den så att var och en gör sin del.",
+    en="The activity “{name}” has several actors: {actors}. Split it so that each does a part.",
     find=find,
     good="""
 Handläggare

@@ -20,8 +20,8 @@ RULE = Rule(
     code="start_differs",
     severity="V",
     kinds=(DETAILED,),
-    sv='Kartan börjar med "{drawn}", specifikationen med "{written}". Låt dem säga samma sak.',
-    en='The map begins with "{drawn}", the specification with "{written}". Let them say the same.',
+    sv="Kartan börjar med ”{drawn}”, specifikationen med ”{written}”. Låt dem säga samma sak.",
+    en="The map begins with “{drawn}”, the specification with “{written}”. Let them say the same.",
     find=find,
     known=Known(start="Ansökan har kommit", end="Har ett beslut"),
     good="""

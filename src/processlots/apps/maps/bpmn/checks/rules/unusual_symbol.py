@@ -23,8 +23,8 @@ RULE = Rule(
     id="D-7",
     code="unusual_symbol",
     severity="I",
-    sv='"{name}" är ritad med en symbol som få läsare känner: {symbol}. Välj hellre en ur den korta paletten.',
-    en='"{name}" is drawn with a symbol that few readers know: {symbol}. Rather choose one of the short palette.',
+    sv="”{name}” är ritad med en symbol som få läsare känner: {symbol}. Välj hellre en ur den korta paletten.",
+    en="“{name}” is drawn with a symbol that few readers know: {symbol}. Rather choose one of the short palette.",
     find=find,
     good="""
 Handläggare

@@ -21,8 +21,8 @@ RULE = Rule(
     id="V-22",
     code="waiting_in_activity",
     severity="F",
-    sv='Aktiviteten "{name}" innehåller en väntan. Gör två aktiviteter av den, med väntan som en händelse emellan.',
-    en='The activity "{name}" holds a wait. Make two activities of it, with the wait as an event between them.',
+    sv="Aktiviteten ”{name}” innehåller en väntan. Gör två aktiviteter av den, med väntan som en händelse emellan.",
+    en="The activity “{name}” holds a wait. Make two activities of it, with the wait as an event between them.",
     find=find,
     good="""
 Handläggare
