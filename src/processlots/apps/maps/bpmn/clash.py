@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 #: kinds of clash
 BOTH, GONE, PICTURE = "both", "gone", "picture"
@@ -41,7 +40,6 @@ class Clash:
     theirs: tuple[str, str]
     gone: str = ""
     through: str = ""
-    values: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def told(self, language: str) -> dict[str, str]:
         """{"key", "kind", "element", "property", "choice", "what", "named", "before", "mine", "theirs"} in "sv" or "en"."""

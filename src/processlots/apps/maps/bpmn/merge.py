@@ -124,7 +124,6 @@ class _Merge(Drawing):
             shown["base"],
             shown["mine"],
             shown["theirs"],
-            values=values,
         )
         return choice
 

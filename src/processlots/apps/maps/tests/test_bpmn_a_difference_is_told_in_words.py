@@ -112,6 +112,14 @@ def test_times_systems_information_shares_and_documents() -> None:
     )
 
 
+def test_a_description_that_ends_its_sentence() -> None:
+    old, new = two()
+    old.elements["vem"].documentation, new.elements["vem"].documentation = "Enligt ordningen.", "Enligt delegationen."
+    assert told(old, new) == [
+        "Valet ”Vem beslutar?”: beskrivningen har ändrats från ”Enligt ordningen.” till ”Enligt delegationen.”"
+    ]
+
+
 def test_what_is_only_drawn_elsewhere_is_told_apart() -> None:
     old, new = two()
     bpmn.move(new, "registrera", 0, 15)

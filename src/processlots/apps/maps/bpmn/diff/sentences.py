@@ -13,8 +13,9 @@ LANGUAGES = ("sv", "en")
 
 
 def _cap(words: Words) -> Words:
+    """With a capital, and one full stop where what is quoted ends with its own."""
     first, second = (one[:1].upper() + one[1:] for one in words)
-    return first, second
+    return first.replace(".”.", ".”"), second.replace(".”.", ".”")
 
 
 def map_name(old: str, new: str) -> Words:
