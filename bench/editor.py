@@ -22,7 +22,7 @@ from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (50, 200, 500, 1500)
-ROUNDS = int(os.environ.get("ROUNDS", "3"))
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
 MOVES = 20
 MOST = 1.3
 BASE = "http://bench.invalid/"

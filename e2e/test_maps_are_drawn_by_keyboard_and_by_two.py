@@ -90,6 +90,20 @@ def test_a_whole_map_is_drawn_by_keyboard(
     keys.press("Control+s")
     expect(page.locator(".ed-state")).to_contain_text("som version 1")
     assert not keys.faults, "\n".join(keys.faults)
+
+    own = page.locator("#ed-list option", has_text="Granska underlaget (").get_attribute("value")
+    keys.press("Control+a")
+    keys.press("Control+c")
+    copy = page.context.new_page()
+    ready(copy, new_map(site, "En kopia"))
+    copy.locator(".djs-container > svg").first.focus()
+    copy.keyboard.press("Control+v")
+    pasted = copy.locator("#ed-list option", has_text="Granska underlaget (")
+    expect(pasted).to_have_count(1)
+    assert pasted.get_attribute("value") != own, "what is pasted in another map is another element"
+    copy.keyboard.press("Control+s")
+    expect(copy.locator(".ed-state")).to_contain_text("som version 1")
+
     told = Visitor(site.base, "maj").get(address.removesuffix("rita/")).text
     for words in ("Skicka ansökan", "Om ja", "Om nej", "Den enskilde", "Kommunen", "2 timmar", "Har ett beslut"):
         assert words in told, words
