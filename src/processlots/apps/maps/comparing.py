@@ -101,5 +101,6 @@ def another(user: Any, text: str) -> Map | None:
 @jobs.nightly("maps.forget_comparisons", title=gettext_lazy("Forget what has been compared"), at="02:50")
 def forget(job: Any) -> dict[str, Any]:
     """Throw away comparisons that nobody needs kept."""
+    # silent: what two files say is made again when somebody asks
     count, _each = Comparison.objects.filter(made__lt=timezone.now() - KEPT).delete()
     return {"comparisons": count}
