@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms import BoundField
 
+from processlots.apps.maps.models import MappingAssignment
 from processlots.apps.resources.models import PerformanceFeedback, ResourceRequest, ResourceSupply
 from processlots.kit import access, forms, history, pages
 from processlots.kit.models.history import Act, LogEntry
@@ -28,6 +29,7 @@ def hung(cast: Any) -> Hung:
     # What somebody may change: a draft, what a unit with a manager has, what Alva has written.
     ResourceRequest.objects.update(state=ResourceRequest.State.DRAFT, unit=cast.unit)
     ResourceSupply.objects.update(unit=cast.unit)
+    MappingAssignment.objects.update(facilitator=cast.person("hanna"))
     parties = {"given_by": "alva", "resource_owner": "charlie", "person": "maj"}
     PerformanceFeedback.objects.update(**{field: cast.person(name) for field, name in parties.items()})
     return made

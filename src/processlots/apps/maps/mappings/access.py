@@ -113,14 +113,15 @@ class OfAssignment(OfProcess):
 
 
 class ReportAccess(OfAssignment):
-    """The facilitator writes, until it is received."""
+    """The facilitator writes, until it is handed over."""
 
     def may(self, user: Any, verb: str, row: Any = None) -> bool:
         if verb == "view" or row is None or not row.assignment_id:
             return super().may(user, verb, row) and (verb == "view" or standing(user).facilitator)
         person = standing(user).person
         own = person is not None and row.assignment.facilitator_id == person.pk and standing(user).facilitator
-        return own and row.assignment.state == State.UNDER_WAY and super().may(user, verb, row)
+        over = row.assignment.state in (State.REPORTED, State.CLOSED, State.WITHDRAWN)
+        return own and not over and super().may(user, verb, row)
 
     def who(self, verb: str, row: Any = None) -> Sequence[str]:
         return [str(row.assignment.facilitator)] if row is not None and row.assignment_id else facilitators()

@@ -149,13 +149,18 @@ class MappingAssignment(Model, Numbered):
         return said % {"process": self.process}
 
     def clean(self) -> None:
-        if self.facilitator_id is not None and self.state == self.State.ORDERED and not self._trained():
+        if self.facilitator_id is not None and self._is_chosen_now() and not self._trained():
             said = _now("%(person)s is no active process facilitator. Choose one from the list.")
             raise ValidationError({"facilitator": said % {"person": self.facilitator}})
         if self.when == Line.When.TOMORROW and not self.focus.strip():
             raise ValidationError(
                 {"focus": _now("Write what the new way is to give: less waiting, fewer errors, simpler for whom?")}
             )
+
+    def _is_chosen_now(self) -> bool:
+        """True for an order that is new, or goes to another; who lost the training meanwhile is told of where it is taken on."""
+        known = MappingAssignment.objects.filter(pk=self.pk).values_list("facilitator", flat=True).first()
+        return known != self.facilitator_id
 
     def _trained(self) -> bool:
         rows = Appointment.objects.at().filter(role=Appointment.Role.FACILITATOR, state__in=Appointment.IN_FORCE)

@@ -20,7 +20,7 @@ from processlots.apps.maps.models import (
     MappingWorkshop,
 )
 from processlots.apps.maps.models.assignment import QUESTIONS
-from processlots.apps.organisation.models import Consent
+from processlots.apps.organisation.models import Consent, Person
 from processlots.apps.organisation.standing import standing
 from processlots.kit import access, pages, tables, views
 from processlots.kit.forms import ReasonForm, VisibleForm
@@ -59,7 +59,8 @@ class AssignmentForm(VisibleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"] = forms.ModelChoiceField(
-            active_facilitators().order_by("sort"), label=_("Process facilitator"), empty_label="",
+            (active_facilitators() | Person.objects.filter(pk=self.instance.facilitator_id)).order_by("sort"),
+            label=_("Process facilitator"), empty_label="",
             help_text=_("Trained and active today. The list of facilitators tells their areas."),
         )  # fmt: skip
         if self.instance.pk is None:
@@ -208,7 +209,7 @@ class AssignmentPages(Pages):
         report = MappingReport.objects.filter(assignment=row).first()
         if report is not None:
             made.insert(0, (_("The report"), url_of(report), "plain"))
-        elif access.may(request.user, "add", MappingReport(assignment=row)):
+        elif row.state == State.UNDER_WAY and access.may(request.user, "add", MappingReport(assignment=row)):
             made.insert(0, (_("Write the report"), f"{pages.of(MappingReport).url('add')}?assignment={row.number}", "plain"))
         return made
 
