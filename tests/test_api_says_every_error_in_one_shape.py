@@ -13,6 +13,7 @@ from django.db import models
 from django.test import Client
 
 from processlots.apps.followup.models import Goal
+from processlots.apps.maps.models import MappingAssignment
 from processlots.apps.organisation.models import Appointment, Forum
 from processlots.apps.processes.models import Process, Recipient
 from processlots.apps.resources.models import ResourceRequest
@@ -268,6 +269,8 @@ def a_draft(model: type[models.Model], cast: Any) -> Any:
             given["given_by"] = cast.person("alva")
         elif field.is_relation and field.related_model is ResourceRequest:
             given[field.name] = a_draft(ResourceRequest, cast)
+        elif field.is_relation and field.related_model is MappingAssignment:
+            given[field.name] = make(MappingAssignment, facilitator=cast.person("hanna"))
     return make(model, **given)
 
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from processlots.apps.maps import access, actions, drafts, readings
+from processlots.apps.maps import access, actions, comparing, drafts, keeping, printing, readings
 from processlots.apps.maps.models import Map, Upload
 from processlots.kit import jobs
 from processlots.kit.models.files import Blob
+
+__all__ = ["comparing", "forget_drafts", "forget_uploads", "keeping", "printing", "read_upload"]
 
 #: an upload that nobody takes over is forgotten after so long
 FORGOTTEN = datetime.timedelta(days=30)

@@ -6,16 +6,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from processlots.apps.maps.access import not_trained
-from processlots.apps.maps.models import Line, Map, Reading, Version
+from processlots.apps.maps.models import Line, Map
+from processlots.apps.maps.shown import strip
 from processlots.apps.processes.models import Process
-from processlots.kit import access
+from processlots.kit import access, panels
 from processlots.kit.pages import url_of
 from processlots.kit.panels import Station, panel, station
 from processlots.kit.tables import written
 
+#: the tab of the process page with what mapping it has brought
+TAB = "kartlaggning"
+panels.tab(Process, TAB, pgettext_lazy("work", "Mapping"), 15)
 #: boxes of the strip, so that a word fits in one; a longer way is read on the map's own page
 SHOWN = 5
 
@@ -44,7 +48,7 @@ def _action(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
     help=gettext_lazy("How it runs, from need to result"),
     order=25,
     template="maps/panels/of_process.html",
-    queries=4,
+    queries=2,
     action=_action,
 )
 def the_map(request: HttpRequest, process: Process) -> dict[str, Any] | None:
@@ -61,21 +65,17 @@ def the_map(request: HttpRequest, process: Process) -> dict[str, Any] | None:
             "not_trained": "" if may else not_trained(),
         }
     first = next((one for one in lines if one.in_force_id is not None), lines[0])
-    version = first.in_force or Version.objects.filter(line=first).order_by("-number").first()
-    reading = Reading.objects.filter(blob=version.blob_id).first() if version is not None else None
-    steps = reading.told("steps", getattr(request, "LANGUAGE_CODE", "sv")) if reading is not None else []
-    told = [one for one in steps if one["no"] and not one["level"]]
-    ends = [one for one in reading.content["ends"] if one] if reading is not None else []
+    found = strip(first, getattr(request, "LANGUAGE_CODE", "sv"))
+    told = found.steps
     return {
         "lines": [(one, url_of(one.map) if one.when == Line.When.TODAY else url_of(one)) for one in lines],
         "first": first,
         "url": url_of(first.map) if first.when == Line.When.TODAY else url_of(first),
-        "start": next((one["name"] for one in steps if one["start"]), ""),
-        "end": ends[0] if ends else "",
+        "start": found.start,
+        "end": found.end,
         "steps": told if len(told) <= SHOWN else told[: SHOWN - 1],
         "more": len(told) - SHOWN + 1 if len(told) > SHOWN else 0,
-        "count": sum(1 for one in steps if one["no"]),
-        "version": version,
+        "count": found.count,
     }
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import Subquery, TextField
 from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from processlots.apps.maps import readings
 from processlots.apps.maps.drilldown import Link
-from processlots.apps.maps.models import Reading, Version
+from processlots.apps.maps.models import Line, Reading, Version
 from processlots.kit import search
 
 #: maps of usual size, some hundred kilobytes each, in the memory of one web worker
@@ -117,9 +117,46 @@ def _made(key: _Key) -> Shown:
     )
 
 
+@dataclass(frozen=True)
+class Strip:
+    """The way through a map in a few boxes: where it starts and ends, the steps of the first level, how many there are."""
+
+    start: str = ""
+    end: str = ""
+    steps: tuple[dict[str, Any], ...] = ()
+    count: int = 0
+
+
+def strip(line: Line, language: str) -> Strip:
+    """The strip of what applies, else of what was drawn last; empty where there is nothing, or it cannot be read.
+
+    One query; what it says is read once in a process.
+    """
+    newest = Version.objects.filter(line=line).order_by("-number").values("blob")[:1]
+    rows = Reading.objects.filter(blob=line.in_force.blob_id if line.in_force is not None else Subquery(newest))
+    rows = rows.annotate(raw=Cast("content", TextField()))
+    for file, edition, raw in rows.values_list("blob__sha256", "edition", "raw"):
+        return _strip(_Key(file, edition, "", language, raw))
+    return Strip()
+
+
+@lru_cache(maxsize=8 * KEPT)
+def _strip(key: _Key) -> Strip:
+    raw, language = key.take()
+    told = json.loads(raw)
+    steps = told["steps"]["en" if language == "en" else "sv"]
+    return Strip(
+        start=next((one["name"] for one in steps if one["start"]), ""),
+        end=next((one for one in told["ends"] if one), ""),
+        steps=tuple(one for one in steps if one["no"] and not one["level"]),
+        count=sum(1 for one in steps if one["no"]),
+    )
+
+
 def forget() -> None:
     """Let go of what is kept; for tests that measure."""
     _made.cache_clear()
+    _strip.cache_clear()
 
 
 # -- what is put in on the way out --------------------------------------------------------------------------------------

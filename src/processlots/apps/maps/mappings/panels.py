@@ -13,6 +13,7 @@ from processlots.apps.maps.models import Map, MappingAssignment, MappingConsent,
 from processlots.apps.maps.models.assignment import QUESTIONS
 from processlots.apps.maps.pages.assignment import MARKS
 from processlots.apps.maps.pages.problem import wall_url
+from processlots.apps.maps.process_panels import TAB
 from processlots.apps.processes.models import Process
 from processlots.kit import access, pages
 from processlots.kit.pages import url_of
@@ -114,11 +115,9 @@ def _order(request: HttpRequest, process: Process) -> tuple[Any, str] | None:
 
 @panel(
     Process, "mappings", title=gettext_lazy("Mappings"), help=gettext_lazy("Ordered, agreed, carried out and reported"), order=26,
-    template="maps/panels/mappings.html", queries=1, action=_order,
+    template="maps/panels/mappings.html", queries=1, action=_order, tab=TAB,
 )  # fmt: skip
-def of_the_process(request: HttpRequest, process: Process) -> dict[str, Any] | None:
-    """Its assignments, the newest first; nothing where nobody may order one and there is none."""
+def of_the_process(request: HttpRequest, process: Process) -> dict[str, Any]:
+    """Its assignments, the newest first."""
     rows = list(process.mappings.select_related("facilitator").order_by("-pk")[:6])
-    if not rows and (process.status == Process.Status.DISCOVERED or _order(request, process) is None):
-        return None
     return {"rows": [(one, url_of(one), MARKS[one.state]) for one in rows]}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from processlots.apps.maps.models import Line, MapElement, ProblemIdea
 from processlots.apps.maps.pages.problem import MARKS, wall_url
 from processlots.apps.maps.problems.wall import place_url
+from processlots.apps.maps.process_panels import TAB
 from processlots.apps.processes.models import Process
 from processlots.kit import access
 from processlots.kit.pages import url_of
@@ -46,7 +47,7 @@ def _of_process(request: HttpRequest, process: Process) -> tuple[Any, str] | Non
 
 @panel(
     Process, "problems", title=TITLE, help=gettext_lazy("What was seen in the mapping and in the work"), order=27,
-    template=TEMPLATE, queries=1, action=_of_process,
+    template=TEMPLATE, queries=1, action=_of_process, tab=TAB,
 )  # fmt: skip
 def of_the_process(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """The open ones with the most votes, and the way to all."""

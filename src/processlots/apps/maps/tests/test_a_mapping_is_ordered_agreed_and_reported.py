@@ -18,7 +18,7 @@ from processlots.apps.organisation import tasks
 from processlots.apps.organisation.models import Task
 from processlots.apps.organisation.standing import forget
 from processlots.apps.processes.models import Process
-from processlots.kit import access, checks, reports, states
+from processlots.kit import access, checks, panels, reports, states
 from processlots.kit.models.jobs import Job
 
 EVERYONE = ("alva", "love", "hanna", "charlie", "moa", "maj", "ali")
@@ -31,7 +31,7 @@ def waits(room: Any, key: str = "mapping") -> set[str]:
 def test_the_leader_orders_on_the_process_page_and_chooses_among_the_active(room: Any) -> None:
     love = room.cast.client("love")
     address = f"/kartlaggningar/nytt/?process={room.process.number}"
-    assert address in love.get(room.process.get_absolute_url()).content.decode()
+    assert address in love.get(panels.place(room.process, "mappings")).content.decode()
     form = love.get(address).content.decode()
     assert "Handledar-Hanna" in form
     assert "Modell-Moa" not in form

@@ -15,7 +15,7 @@ from processlots.apps.maps.tests.makers import line_of
 from processlots.apps.maps.tests.mapping_makers import agreed, go
 from processlots.apps.organisation.models import AgendaItem, Forum
 from processlots.apps.processes.models import Process
-from processlots.kit import access, seeds, states
+from processlots.kit import access, panels, seeds, states
 
 
 def wall(room: Any) -> str:
@@ -63,7 +63,7 @@ def test_several_lines_are_noted_at_a_step_by_anybody_who_sees_the_process(room:
     assert {one.element for one in found.values()} == {step}
     assert {one.raised_by for one in found.values()} == {"handläggare"}
     assert found["Bilagor saknas"].registered_by == room.cast.person("maj")
-    for address in (wall(room), made.get_absolute_url(), step.get_absolute_url(), room.process.get_absolute_url()):
+    for address in (wall(room), made.get_absolute_url(), step.get_absolute_url(), panels.place(room.process, "problems")):
         assert "Bilagor saknas" in maj.get(address).content.decode(), address
     assert room.cast.client("gro").get(wall(room)).status_code in (403, 404)
 

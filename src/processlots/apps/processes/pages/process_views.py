@@ -136,7 +136,9 @@ def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) ->
         model = ContentType.objects.get_for_id(kind).model_class()
         if model is None or not pages.known(model):
             continue
-        rows = {process.pk: process} if model is Process else model._default_manager.in_bulk([one.object_id for one in group])
+        keys = {one.object_id for one in group}
+        related = pages.of(model).related(model._default_manager.filter(pk__in=keys))  # the question of permission reads it
+        rows = {process.pk: process} if model is Process else {one.pk: one for one in related}
         for one in group:
             row = rows.get(one.object_id)
             if (one.check_id, one.field) in _MENDED_BY:

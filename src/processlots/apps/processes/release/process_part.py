@@ -33,6 +33,7 @@ for _document in ("specification", "follow_up_plan", "activity_plan"):
     template="processes/panels/version.html",
     queries=60,
     action=_decide,
+    tab="specifikation",
 )
 def the_version(request: HttpRequest, process: Process) -> dict[str, Any] | None:
     """The newest version and whether the process says something else since. A part that is stored is read, not computed."""

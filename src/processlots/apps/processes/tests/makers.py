@@ -78,7 +78,10 @@ def make_specified(process: Process) -> Process:
 def whole_page(client: Any, process: Process) -> str:
     """The process's page with its tabs."""
     address = process.get_absolute_url()
-    return "".join(client.get(address + part).content.decode() for part in ("", "flik/specifikation/", "flik/samverkan/"))
+    return "".join(
+        client.get(address + part).content.decode()
+        for part in ("", "flik/specifikation/", "flik/kartlaggning/", "flik/samverkan/")
+    )
 
 
 def make_decided_here(cast: Any) -> Process:

@@ -43,7 +43,7 @@ def test_the_specification_has_the_fifteen_points(cast: Any) -> None:
     for words in (
         "Pröva ansökan om bygglov",
         "Ägar-Alva, tillfällig",
-        "huvudprocess",
+        "Huvudprocess",
         "Den som äger mark",
         "Någon vill bygga",
         "Ett beslut att lita på",

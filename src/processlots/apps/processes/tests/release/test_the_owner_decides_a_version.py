@@ -13,7 +13,7 @@ from django.test import Client
 from processlots.apps.organisation.models import Decision
 from processlots.apps.processes.models import Process, Release
 from processlots.apps.processes.release import content, deciding, standing
-from processlots.apps.processes.tests.makers import make_decided
+from processlots.apps.processes.tests.makers import make_decided, whole_page
 from processlots.apps.processes.tests.release.makers import asked, make_full, release
 from processlots.kit import jobs, states
 from processlots.kit.links import of_process
@@ -149,11 +149,11 @@ def test_broken_visibly_when_something_is_changed_after(process: Process, cast: 
     release(process, cast)
     browser = cast.client("maj")
     row = Process.objects.get(pk=process.pk)
-    before = browser.get(row.get_absolute_url()).content.decode()
+    before = whole_page(browser, row)
     assert "Inget har ändrats sedan dess" in before
     row.purpose = "Bygga rätt från början."
     row.save()
-    after = browser.get(row.get_absolute_url()).content.decode()
+    after = whole_page(browser, row)
     assert "Ändrad sedan version 1" in after
     assert "skillnad/?fran=1" in after
     shown = browser.get(f"{url(row)}skillnad/?fran=1&till=nu").content.decode()
