@@ -218,7 +218,8 @@ def one_row_has_an_etag_and_changes_ask_for_it() -> None:
     for path, method, operation in operations():
         if path.endswith("}") and method in ("get", "patch"):
             assert "ETag" in operation["responses"]["200"]["headers"], path
-        if method == "patch" or (method == "post" and "{uid}" in path):
+        said_beside = path.endswith("/comments")  # changes nothing of the row that it is about
+        if method == "patch" or (method == "post" and "{uid}" in path and not said_beside):
             asked = [one for one in operation["parameters"] if one["name"] == "If-Match" and one["in"] == "header"]
             assert asked, path
             assert asked[0]["required"], path

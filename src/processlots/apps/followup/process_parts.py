@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -28,11 +28,20 @@ _OPEN, _DECIDED = plan.OPEN, plan.DECIDED
 
 
 def goals_of(process: Process) -> list[Goal]:
-    """The process's goals with their measures, read once for the page."""
+    """The process's open goals with their measures, read once for the page."""
     known = process.__dict__.get("followup_goals")
     if known is None:
-        rows = process.goals.filter(state__in=_OPEN).prefetch_related("measures")
-        known = process.__dict__["followup_goals"] = sorted(rows, key=lambda one: (one.kind != Goal.Kind.RESULT, one.pk))
+        known = process.__dict__["followup_goals"] = [one for one in every_goal_of(process) if one.state in _OPEN]
+        prefetch_related_objects(known, "measures")
+    return known
+
+
+def every_goal_of(process: Process) -> list[Goal]:
+    """Every goal it has had, result goals first, read once for the page."""
+    known = process.__dict__.get("followup_every_goal")
+    if known is None:
+        rows = sorted(process.goals.all(), key=lambda one: (one.kind != Goal.Kind.RESULT, one.pk))
+        known = process.__dict__["followup_every_goal"] = rows
     return known
 
 

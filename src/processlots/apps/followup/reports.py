@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from processlots.apps.followup import missed, plan, series
 from processlots.apps.followup.control_chart_words import sentence
-from processlots.apps.followup.process_parts import goals_of
+from processlots.apps.followup.process_parts import every_goal_of
 from processlots.apps.followup.words import language
 from processlots.apps.processes.models import Process
 from processlots.apps.processes.process_panels import document
@@ -82,8 +82,7 @@ def standing(goals: list[Any]) -> str:
 @document
 def follow_up_document(request: HttpRequest, process: Process) -> tuple[int, Any, str]:
     """T-4, once there is a goal."""
-    some = goals_of(process) or process.goals.exists()
-    return 30, _("Follow-up plan"), f"{url_of(process)}uppfoljningsplan/word/" if some else ""
+    return 30, _("Follow-up plan"), f"{url_of(process)}uppfoljningsplan/word/" if every_goal_of(process) else ""
 
 
 @panels.field("specification", "goals")

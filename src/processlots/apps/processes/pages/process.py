@@ -190,8 +190,8 @@ class ProcessPages(Pages):
         return made
 
     def related(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        # What every process has. Whatever few have (a parent, a finder, a merger) costs a query where it is shown.
-        return rows.select_related("unit", "owner", "leader", "accountable_board", "inventory").prefetch_related("recipients")
+        # What every process has. Whatever few have (a parent, a finder, an open inventory) costs a query where it is shown.
+        return rows.select_related("unit", "owner", "leader", "accountable_board").prefetch_related("recipients")
 
     def prepare(self, rows: models.QuerySet[Any], user: Any) -> Sequence[Any]:
         listed = list(rows)
@@ -256,7 +256,7 @@ class ProcessPages(Pages):
             made.append((_("Accountable board"), str(row.accountable_board)))
         if row.team_decision:
             made.append((_("Team"), row.get_team_decision_display()))
-        if row.inventory is not None and row.inventory_decision_id is None:
+        if row.inventory_decision_id is None and row.inventory is not None:
             made.append((_("Inventory"), format_html('<a href="{}">{}</a>', url_of(row.inventory), row.inventory)))
         if row.status == Process.Status.DISCOVERED and row.found_by is not None:
             made.append((_("Found by"), str(row.found_by)))

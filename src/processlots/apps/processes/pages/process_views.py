@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -136,9 +137,7 @@ def _addresses(request: HttpRequest, process: Any, said: list[StoredFinding]) ->
         model = ContentType.objects.get_for_id(kind).model_class()
         if model is None or not pages.known(model):
             continue
-        keys = {one.object_id for one in group}
-        related = pages.of(model).related(model._default_manager.filter(pk__in=keys))  # the question of permission reads it
-        rows = {process.pk: process} if model is Process else {one.pk: one for one in related}
+        rows = {process.pk: process} if model is Process else _rows(model, {one.object_id for one in group}, process)
         for one in group:
             row = rows.get(one.object_id)
             if (one.check_id, one.field) in _MENDED_BY:
@@ -176,3 +175,30 @@ class ProcessHistory(views.HistoryView):
 
     def entries(self, row: Any) -> Any:
         return history.entries_about(row.pk)
+
+
+def _rows(model: type[models.Model], keys: set[int], process: Process) -> dict[int, Any]:
+    """The rows by key, each with the process, which is read already, at the end of its way there: the policies ask for it."""
+    *between, last = _way_to_process(model) or ("",)
+    rows = model._default_manager.filter(pk__in=keys)
+    found = {one.pk: one for one in (rows.select_related("__".join(between)) if between else rows)}
+    for row in found.values() if last else ():
+        holder = row
+        for name in between:
+            holder = getattr(holder, name)
+        if getattr(holder, f"{last}_id") == process.pk:
+            setattr(holder, last, process)
+    return found
+
+
+@cache
+def _way_to_process(model: type[models.Model]) -> tuple[str, ...]:
+    """The names of the foreign keys from a row to its process by the shortest way, at most three; () where there is none."""
+    ways: list[tuple[type[models.Model], tuple[str, ...]]] = [(model, ())]
+    for now, way in ways:
+        for field in now._meta.concrete_fields:
+            if field.is_relation and not field.null and len(way) < 3:
+                if field.related_model is Process:
+                    return (*way, field.name)
+                ways.append((field.related_model, (*way, field.name)))  # type: ignore[arg-type]
+    return ()
