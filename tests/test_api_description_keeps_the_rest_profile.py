@@ -281,6 +281,7 @@ def reading_takes_no_body() -> None:
     assert not [path for path, method, operation in operations() if method == "get" and "requestBody" in operation]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", RULES)
 def test_rule(case: Callable[[], None], db: None) -> None:
     case()
