@@ -24,7 +24,9 @@ NO_PAGES = {
     "person-login-open", "my-mail", "my-calendar", "my-snooze", "my-remind", "calendar-feed", "resource-talk", "resource-word",
     "reorganisation-perform", "reorganisation-undo", "meeting-agenda-word", "meeting-minutes-word", "occasion-sign-up",
     "occasion-sign-off", "release-pdf", "release-file", "release-json", "brief-word", "inventory-excel", "process-undo-merge",
-    "recipient-undo-merge", "house-svg", "handboksversioner/<key:key>/pdf/", "handboksversioner/<key:key>/medfoljande-kapitel/",
+    "recipient-undo-merge", "house-svg", "comment-write", "communication-plan-word", "training-plan-word", "mapping-word",
+    "mapping-report-word", "release-copy", "version-print", "handboksversioner/<key:key>/pdf/",
+    "handboksversioner/<key:key>/medfoljande-kapitel/",
 }  # fmt: skip
 #: pages that answer what somebody has done; "give-feedback" is shown again only for what it refuses, and is not looked at yet
 MADE = {"give-feedback", "person-login-link", "job-detail", "import-preview", "import-done", "map-upload-look"}

@@ -68,6 +68,7 @@ def _assignment(row: texts.Row, town: Town) -> None:
         MappingWorkshop.objects.create(assignment=made, **{**one, "date": past(one["date"])})
     if row["state"] == _STATE.CLOSED:
         _belongs(made)
+    if "proposals" in row:
         MappingReport.objects.create(assignment=made, improvement=row["improvement"], proposals=row["proposals"])
 
 

@@ -175,6 +175,8 @@ class Picture:
         title = f"{kind(element, self.language)}: {element.label}" if element.label else kind(element, self.language)
         if address:
             label = ", ".join(part for part in (words, actor, self._sign(element.id)) if part)
+            # Number and name are two texts; without a space a screen reader's words are not those one sees (WCAG 2.5.3).
+            inner = inner.replace("</tspan></text><", "</tspan></text> <")
             inner = tag("a", "", inner, href=address, aria_label=label, data_no=number)
         inner = tag("title", "", _escaped(title)) + inner
         if element.id in self.opens and not look.opened:
