@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import ElementHandle, FileChooser, Locator, Page
 
 from e2e.walking import Walk
 
@@ -95,7 +95,19 @@ class Keys(Walk):
         assert field.evaluate("e => e.selectedOptions[0].label") == label
 
     def send(self, place: Locator, **file: Any) -> None:
+        # Listened for from before the way there: the browser may be slow to hand its dialog over, and shows it in vain.
+        shown: list[FileChooser] = []
+
+        def keep(dialog: FileChooser) -> None:
+            shown.append(dialog)
+
+        self.page.on("filechooser", keep)
         self.go_to(place)
-        with self.page.expect_file_chooser() as chooser:
+        for _attempt in range(3):
             self.press("Enter")
-        chooser.value.set_files([{"name": file["name"], "mimeType": file["type"], "buffer": file["content"]}])
+            for _moment in range(50):
+                if shown:
+                    shown[0].set_files([{"name": file["name"], "mimeType": file["type"], "buffer": file["content"]}])
+                    return
+                self.page.wait_for_timeout(100)
+        raise AssertionError("no dialog for a file is shown")
